@@ -1,0 +1,1 @@
+"""The window: shows, asks, calls. No SQL, no rule, no limit."""

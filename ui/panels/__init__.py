@@ -1,0 +1,1 @@
+"""Panels: the pages of the main window and the cards beside its lists."""

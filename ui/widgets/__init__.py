@@ -1,0 +1,1 @@
+"""Widgets: the small painted parts of the design language."""

@@ -1,0 +1,1 @@
+"""The zoo without a window: records, rules, lists, papers. Imports no Qt."""

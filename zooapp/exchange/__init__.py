@@ -1,0 +1,1 @@
+"""What is read in from elsewhere and sent out."""

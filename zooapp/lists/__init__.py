@@ -1,0 +1,1 @@
+"""The lists that a window, a report or a terminal shows: rows of plain values."""
