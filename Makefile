@@ -1,0 +1,78 @@
+# The two commands are `make demo` and `make test`; `make` alone lists all of them.
+# A fresh machine needs Python 3.11 or newer and make: the rest is set up in .venv/ by .ci/setup.py.
+
+PYTHON ?= python3
+UV ?= uv
+PY = .venv/bin/python
+DEMO = build/demo
+LANGUAGES = ru ko_KP ko_KR
+CATALOGUES = resources/locale
+
+unexport PYTHONDONTWRITEBYTECODE
+ready = .venv/.ready-to-run
+ready_for_work = .venv/.ready-for-work
+offscreen = QT_QPA_PLATFORM=offscreen
+
+.PHONY: help demo run test slow quick check lint bare lock i18n clean
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1@/p' Makefile | tr @ '\t' | expand -t 16
+
+demo: $(ready) ## one consignment from arrival to its certificate, in build/demo; then the window on it
+	@rm -rf $(DEMO)
+	@mkdir -p $(DEMO)
+	@$(offscreen) $(PY) main.py --home $(DEMO)/home demo --out $(DEMO)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PY) main.py --home $(DEMO)/home; \
+	else echo 'There is no display here. To open the window where there is one: $(PY) main.py --home $(DEMO)/home'; fi
+
+run: $(ready) ## open the window (ARGS='--home DIR ...' for more)
+	@$(PY) main.py $(ARGS)
+
+test: $(ready_for_work) ## all tests but the slow ones, on SQLite and PostgreSQL (ARGS='-k bear' for some)
+	@$(offscreen) $(PY) -m pytest tests --ignore tests/slow -q $(ARGS)
+
+slow: $(ready_for_work) ## the slow tests
+	@$(offscreen) $(PY) -m pytest tests/slow -q $(ARGS)
+
+lint: $(ready_for_work) ## style, types and who may import whom
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+quick: lint ## lint, and the tests of what changed since the last commit
+	@$(offscreen) $(PY) .ci/quick.py $(ARGS)
+
+check: lint test ## lint and all tests but the slow ones
+
+bare: ## both commands in a bare Debian 12, made new in build/bare-root (root; downloads 300 MB)
+	@sh .ci/bare
+
+lock: ## pin the newest versions that pyproject.toml allows, with hashes
+	@command -v $(UV) >/dev/null || { echo 'uv is needed to pin versions: $(PYTHON) -m pip install uv'; exit 2; }
+	@$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url pyproject.toml \
+	  -o requirements.lock
+	@$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url pyproject.toml \
+	  --group dev -o requirements-dev.lock
+
+i18n: $(ready) ## collect the texts of the program, bring the catalogues up to date, compile them
+	@mkdir -p build
+	@PYTHONPATH=.ci .venv/bin/pybabel -q extract -F .ci/babel.cfg -k N_ --add-comments=Translators: \
+	  --add-location=file --sort-by-file --project=zoo --copyright-holder= -o build/zoo.pot $(wildcard main.py) zooapp ui
+	@for language in $(LANGUAGES); do \
+	  po=$(CATALOGUES)/$$language/LC_MESSAGES/zoo.po; \
+	  if [ -f $$po ]; then .venv/bin/pybabel -q update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete \
+	    -i build/zoo.pot -o $$po -l $$language -D zoo; \
+	  else .venv/bin/pybabel -q init -i build/zoo.pot -o $$po -l $$language -D zoo; fi; \
+	done
+	@.venv/bin/pybabel -q compile -d $(CATALOGUES) -D zoo --statistics
+
+clean: ## throw away what was made: build/ and the caches, not .venv/
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(ready): requirements.lock .ci/setup.py
+	@$(PYTHON) .ci/setup.py requirements.lock
+	@touch $@
+
+$(ready_for_work): requirements-dev.lock .ci/setup.py
+	@$(PYTHON) .ci/setup.py requirements-dev.lock
+	@touch $(ready) $@
