@@ -45,7 +45,7 @@ quick: lint ## lint, and the tests of what changed since the last commit
 check: lint test ## lint and all tests but the slow ones
 
 bare: ## both commands in a bare Debian 12, made new in build/bare-root (root; downloads 300 MB)
-	@sh .ci/bare
+	@.ci/bare
 
 lock: ## pin the newest versions that pyproject.toml allows, with hashes
 	@command -v $(UV) >/dev/null || { echo 'uv is needed to pin versions: $(PYTHON) -m pip install uv'; exit 2; }

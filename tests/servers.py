@@ -44,9 +44,9 @@ def postgres_url() -> str:
     if os.name == "nt":
         return _start_on_windows(folder)
     as_user = _unprivileged()
-    if as_user:
-        shutil.chown(folder, as_user["user"], as_user["group"])
     programs = _programs(folder, as_user)
+    if as_user:  # the server has to be able to throw all of it away
+        subprocess.run(["chown", "-R", f"{as_user['user']}:{as_user['group']}", folder], check=True)
     locale = f"--locale={'C.UTF-8' if sys.platform == 'linux' else 'C'}"
     words = ["-D", f"{folder}/data", "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", locale]
     subprocess.run([f"{programs}/initdb", *words], check=True, capture_output=True, cwd=folder, **as_user)
