@@ -9,7 +9,7 @@ LANGUAGES = ru ko_KP ko_KR
 CATALOGUES = resources/locale
 
 unexport PYTHONDONTWRITEBYTECODE
-ready = .venv/.ready-to-run
+ready = .venv/.ready-to-run$(if $(DISPLAY)$(WAYLAND_DISPLAY),-in-a-window)
 ready_for_work = .venv/.ready-for-work
 offscreen = QT_QPA_PLATFORM=offscreen
 
