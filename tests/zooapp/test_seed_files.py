@@ -168,9 +168,7 @@ def test_the_founding_taxa_bear_the_names_of_both_koreas() -> None:
         ("Cacatua alba", "CITES", {"": "II"}),
         ("Aix galericulata", "CITES", {"": "-"}),
         ("Aix galericulata", "national:RU", {"": "5"}),
-        ("Lophura leucomelanos", "CITES", {"": "III"}),
         ("Syrmaticus reevesii", "CITES", {"": "II"}),
-        ("Crossoptilon auritum", "CITES", {"": "-"}),
     ],
 )
 def test_R76_status_is_data_by_population(scientific: str, scheme: str, values: dict[str, str]) -> None:
