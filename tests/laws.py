@@ -1,9 +1,12 @@
 """The laws of the house that can be read off the source: each one a function from source text to what breaks it."""
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -20,12 +23,19 @@ PLACES = re.compile(
 )
 
 
-def files(*patterns: str) -> Iterator[Path]:
-    """Our own files that match, without what was made and what is hidden, but with .ci."""
-    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern)}):
-        folders = path.relative_to(ROOT).parts[:-1]
-        if path.is_file() and not any(name in MADE or (name[0] == "." and name != ".ci") for name in folders):
-            yield path
+@lru_cache
+def everything() -> list[str]:
+    """Our own files, without what was made and what is hidden, but with .ci."""
+    found = []
+    for folder, inner, names in os.walk(ROOT):
+        inner[:] = [name for name in inner if name not in MADE and (name[0] != "." or name == ".ci")]
+        found += [(Path(folder) / name).relative_to(ROOT).as_posix() for name in names]
+    return sorted(found)
+
+
+def files(*patterns: str) -> list[str]:
+    """Our own files that match; a star stands for folders too."""
+    return [name for name in everything() if any(fnmatchcase(name, pattern) for pattern in patterns)]
 
 
 def calls(source: str) -> Iterator[tuple[ast.Call, str]]:
