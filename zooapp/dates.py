@@ -63,6 +63,9 @@ class FuzzyDate:
     kind: DateKind
     note: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "note", self.note or "")  # an empty column is an empty note
+
     @classmethod
     def exact(cls, on: dt.date) -> "FuzzyDate":
         """The day itself is known."""

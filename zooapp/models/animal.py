@@ -46,11 +46,11 @@ class Animal(Travels, Record, Base):
     house_name: Mapped[str | None] = mapped_column(String(40), info=field(N_("House name")))
     born: Mapped[FuzzyDate | None] = composite(
         FuzzyDate,
-        mapped_column("born_earliest", Date),
-        mapped_column("born_latest", Date),
-        mapped_column("born_nominal", Date),
-        mapped_column("born_kind", one_of(DateKind, "born_kind")),
-        mapped_column("born_note", String(200)),
+        mapped_column("born_earliest", Date, nullable=True),
+        mapped_column("born_latest", Date, nullable=True),
+        mapped_column("born_nominal", Date, nullable=True),
+        mapped_column("born_kind", one_of(DateKind, "born_kind"), nullable=True),
+        mapped_column("born_note", String(200), nullable=True),
         info=field(N_("Born"), N_("As exact as known: 2019, ~2019, May 2019, 2021-2022")),
     )
     origin: Mapped[Origin] = mapped_column(

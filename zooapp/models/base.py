@@ -67,6 +67,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     called: ClassVar[str]
     set_once: ClassVar[frozenset[str]] = frozenset()
+    derived: ClassVar[bool] = False  # made from other records, or a log of its own: not journaled
 
     def __init_subclass__(cls, **options: Any) -> None:
         cls.called = snake(cls.__name__)

@@ -12,9 +12,12 @@ class Entry(Base):
     """One work: the person, the moment, the reason, the warnings that were accepted, and the hashes."""
 
     __tablename__ = "entries"
+    derived = True
 
     at: Mapped[dt.datetime] = mapped_column(Moment, index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", deferrable=True, initially="DEFERRED"))
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", deferrable=True, initially="DEFERRED", use_alter=True, name="fk_entries_person_id_people")
+    )
     role: Mapped[str] = mapped_column(String(40))
     workstation: Mapped[str] = mapped_column(String(60))
     why: Mapped[str] = mapped_column(Text)
@@ -29,6 +32,7 @@ class Change(Base):
     """What one work did to one record: field -> [old, new] as canonical JSON; {} when it was only touched."""
 
     __tablename__ = "changes"
+    derived = True
     __table_args__ = (Index("ix_changes_record_kind_record_id", "record_kind", "record_id"),)
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
@@ -42,6 +46,7 @@ class ChainHead(Base):
     """The last entry of a workstation's chain; its row is locked while the next link is made."""
 
     __tablename__ = "chain_heads"
+    derived = True
 
     workstation: Mapped[str] = mapped_column(String(60), unique=True)
     entry_id: Mapped[int]
@@ -52,6 +57,7 @@ class SearchText(Base):
     """What a record is found by, folded; written by the session after each flush (house.md "Search")."""
 
     __tablename__ = "search_texts"
+    derived = True
     __table_args__ = (
         Index("ix_search_texts_source", "source_kind", "source_id", unique=True),
         Index("ix_search_texts_record", "record_kind", "record_id"),

@@ -45,6 +45,7 @@ class SignInFailure(Base):
     """A wrong try, kept in the database so that a restart does not forget it. Not journaled."""
 
     __tablename__ = "sign_in_failures"
+    derived = True
 
     login: Mapped[str] = mapped_column(String(40), index=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)

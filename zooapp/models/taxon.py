@@ -73,6 +73,7 @@ class Lineage(Base):
     """The closure of the tree: each taxon with each ancestor and itself. Rebuilt when the tree changes."""
 
     __tablename__ = "lineage"
+    derived = True
     __table_args__ = (Index("ix_lineage_pair", "ancestor_id", "taxon_id", unique=True),)
 
     taxon_id: Mapped[int] = mapped_column(ForeignKey("taxa.id"), index=True)

@@ -69,11 +69,11 @@ class Transaction(Travels, Event, Base):
     mode: Mapped[Mode] = mapped_column(one_of(Mode))
     when: Mapped[FuzzyDate | None] = composite(
         FuzzyDate,
-        mapped_column("on_earliest", Date),
-        mapped_column("on_latest", Date),
-        mapped_column("on_nominal", Date),
-        mapped_column("on_kind", one_of(DateKind, "on_kind")),
-        mapped_column("on_note", String(200)),
+        mapped_column("on_earliest", Date, nullable=True),
+        mapped_column("on_latest", Date, nullable=True),
+        mapped_column("on_nominal", Date, nullable=True),
+        mapped_column("on_kind", one_of(DateKind, "on_kind"), nullable=True),
+        mapped_column("on_note", String(200), nullable=True),
     )
     time: Mapped[str | None] = mapped_column(String(5), info=field(N_("Time"), N_("As 14:30, or nothing")))
     term_id: Mapped[int | None] = mapped_column(ForeignKey("terms.id"), info=field(N_("Term"), pick="terms"))

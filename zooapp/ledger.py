@@ -1,0 +1,261 @@
+"""The sums of the ledger: what each act did to each account, counts on any day, and what may never happen (ledger.md)."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from zooapp.counts import SexCount
+from zooapp.errors import Problem
+from zooapp.i18n import _
+from zooapp.models import Animal, AnimalKind, Census, Lineage, Mode, Posting, Transaction
+
+PARTS = ("m", "f", "u")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which accounts are asked for. Empty means all; a taxon means all that belong to it."""
+
+    animals: Collection[int] = ()
+    taxon: int | None = None
+    holder: int | None = None
+    owner: int | None = None
+    until: dt.date | None = None
+
+    def of(self, account: Any, on: ColumnElement[dt.date]) -> ColumnElement[bool]:
+        """The condition on a table that has the columns of an account, and on the day of its act."""
+        found: list[ColumnElement[bool]] = []
+        if self.animals:
+            found.append(account.animal_id.in_(self.animals))
+        if self.taxon is not None:
+            inside = select(Lineage.taxon_id).where(Lineage.ancestor_id == self.taxon)
+            found.append(account.taxon_id.in_(inside))
+        if self.holder is not None:
+            found.append(account.holder_id == self.holder)
+        if self.owner is not None:
+            found.append(account.owner_id == self.owner)
+        if self.until is not None:
+            found.append(on <= self.until)
+        return and_(true(), *found)
+
+
+def _account(source: Any) -> list[ColumnElement[Any]]:
+    return [source.animal_id, source.taxon_id, source.holder_id, source.owner_id]
+
+
+def _postings(wanted: Filter) -> Select[Any]:
+    """Live postings."""
+    return (
+        select(
+            Posting.transaction_id.label("transaction_id"),
+            Posting.on.label("on"),
+            Posting.seq.label("seq"),
+            Posting.mode.label("mode"),
+            *_account(Posting),
+            Posting.m.label("m"),
+            Posting.f.label("f"),
+            Posting.u.label("u"),
+        )
+        .join(Transaction, Transaction.id == Posting.transaction_id)
+        .where(Transaction.voided_by.is_(None), wanted.of(Posting, Posting.on))
+    )
+
+
+def _adjustments(wanted: Filter) -> Select[Any]:
+    """What each live census put right: asserted(k) - (asserted(k-1) + postings between), without recursion."""
+    line, act = aliased(Posting), aliased(Transaction)
+    earlier = or_(
+        line.on < Transaction.on,
+        and_(line.on == Transaction.on, line.seq < Transaction.seq),
+        and_(line.on == Transaction.on, line.seq == Transaction.seq, line.transaction_id < Transaction.id),
+    )
+    same = and_(*(mine == theirs for mine, theirs in zip(_account(line), _account(Census), strict=True)))
+    booked = (
+        select(
+            Transaction.id.label("transaction_id"),
+            Transaction.on.label("on"),
+            Transaction.seq.label("seq"),
+            Transaction.mode.label("mode"),
+            *_account(Census),
+            *(
+                (
+                    getattr(Census, part)
+                    - select(func.coalesce(func.sum(getattr(line, part)), 0))
+                    .join(act, act.id == line.transaction_id)
+                    .where(act.voided_by.is_(None), same, earlier)
+                    .scalar_subquery()
+                ).label(part)
+                for part in PARTS
+            ),
+        )
+        .join(Transaction, Transaction.id == Census.transaction_id)
+        .where(Transaction.voided_by.is_(None), wanted.of(Census, Transaction.on))
+        .cte("booked")
+    )
+    column = booked.c
+    order = [column.on, column.seq, column.transaction_id]
+    account = [column.animal_id, column.taxon_id, column.holder_id, column.owner_id]
+    return select(
+        column.transaction_id,
+        column.on,
+        column.seq,
+        column.mode,
+        *account,
+        *(
+            (column[part] - func.lag(column[part], 1, 0).over(partition_by=account, order_by=order)).label(part)
+            for part in PARTS
+        ),
+    )
+
+
+def effect(wanted: Filter) -> CompoundSelect[Any]:
+    """All that changed the accounts asked for: live postings and the adjustments of live censuses.
+
+    Columns: transaction_id, on, seq, mode, animal_id, taxon_id, holder_id, owner_id, m, f, u. A function, not a view:
+    the filters go inside, so that one animal costs one index range (ledger.md 1).
+    """
+    return union_all(_postings(wanted), _adjustments(wanted))
+
+
+def count(session: Session, wanted: Filter) -> SexCount:
+    """M.F.U of the accounts asked for, at the end of `wanted.until`."""
+    rows = effect(wanted).subquery()
+    m, f, u = session.execute(select(*(func.coalesce(func.sum(rows.c[part]), 0) for part in PARTS))).one()
+    return SexCount(int(m), int(f), int(u))
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What stands on one account of an animal."""
+
+    animal_id: int
+    taxon_id: int
+    holder_id: int
+    owner_id: int
+    count: SexCount
+
+
+def balances(session: Session, wanted: Filter) -> list[Balance]:
+    """The accounts that are not empty, at the end of `wanted.until`."""
+    rows = effect(wanted).subquery()
+    account = [rows.c.animal_id, rows.c.taxon_id, rows.c.holder_id, rows.c.owner_id]
+    sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
+    found = session.execute(select(*account, *sums).group_by(*account).order_by(*account)).all()
+    return [
+        Balance(a, t, h, o, SexCount(int(m), int(f), int(u)))
+        for a, t, h, o, m, f, u in found
+        if (m, f, u) != (0, 0, 0)
+    ]
+
+
+def below_zero(session: Session, wanted: Filter) -> list[tuple[int, dt.date]]:
+    """Animals with an account that is negative on some day, and the first such day (ledger.md 2.2)."""
+    rows = effect(wanted).subquery()
+    account = [rows.c.animal_id, rows.c.taxon_id, rows.c.holder_id, rows.c.owner_id]
+    order = [rows.c.on, rows.c.seq, rows.c.transaction_id]
+    running = select(
+        rows.c.animal_id,
+        rows.c.on,
+        *(
+            func.sum(rows.c[part]).over(partition_by=account, order_by=order, range_=(None, 0)).label(part)
+            for part in PARTS
+        ),
+    ).subquery()
+    negative = or_(*(running.c[part] < 0 for part in PARTS))
+    query = select(running.c.animal_id, func.min(running.c.on)).where(negative).group_by(running.c.animal_id)
+    return [(int(animal), day) for animal, day in session.execute(query).all()]
+
+
+def crowded(session: Session, animals: Collection[int]) -> list[int]:
+    """Individuals that would be more than one animal on some day (R5)."""
+    rows = effect(Filter(animals=animals)).subquery()
+    whole = rows.c.m + rows.c.f + rows.c.u
+    running = (
+        select(
+            rows.c.animal_id,
+            func.sum(whole)
+            .over(partition_by=rows.c.animal_id, order_by=[rows.c.on, rows.c.seq, rows.c.transaction_id], range_=(None, 0))
+            .label("n"),
+        )
+        .join(Animal, Animal.id == rows.c.animal_id)
+        .where(Animal.kind == AnimalKind.INDIVIDUAL)
+        .subquery()
+    )
+    return list(session.scalars(select(running.c.animal_id).where(running.c.n > 1).distinct()))
+
+
+ADDS = {Mode.ARRIVAL, Mode.BIRTH}
+KEEPS = {Mode.TRANSFER, Mode.RECEIPT, Mode.SPLIT, Mode.MERGE, Mode.IDENTIFIED, Mode.SEXED}
+
+
+def unlawful(session: Session, transactions: Collection[int]) -> list[int]:
+    """Acts whose postings their mode does not allow (ledger.md 1): ids of the transactions."""
+    total = Posting.m + Posting.f + Posting.u
+    parts = [func.sum(getattr(Posting, part)) for part in PARTS]
+    sums = (
+        select(
+            Posting.transaction_id,
+            Posting.mode,
+            func.sum(total).label("total"),
+            func.min(total).label("least"),
+            func.max(total).label("most"),
+            case((and_(*(part == 0 for part in parts)), 1), else_=0).label("even"),
+        )
+        .where(Posting.transaction_id.in_(transactions))
+        .group_by(Posting.transaction_id, Posting.mode)
+    )
+    return [row.transaction_id for row in session.execute(sums).all() if not _lawful(row)]
+
+
+def _lawful(row: Any) -> bool:
+    if row.mode in ADDS:
+        return bool(row.least > 0)
+    if row.mode is Mode.DEATH:
+        return bool(row.most < 0)
+    if row.mode is Mode.DEPARTURE:
+        return bool(row.total <= 0)
+    if row.mode is Mode.SEXED:
+        return bool(row.total == 0)
+    return row.mode in KEEPS and bool(row.even)
+
+
+def problems(session: Session, animals: Collection[int], transactions: Collection[int]) -> Iterator[Problem]:
+    """What the ledger refuses at the end of a work that touched these animals."""
+    if animals:
+        for _animal, day in below_zero(session, Filter(animals=animals)):
+            yield Problem("count", _("More would leave than were there on {day}.").format(day=day))
+        if crowded(session, animals):
+            yield Problem("count", _("An individual cannot be in two places or more than one."))
+    if transactions and unlawful(session, transactions):
+        yield Problem("count", _("These counts do not fit this kind of act."))
+
+
+def next_seq(session: Session, animal: int, on: dt.date) -> int:
+    """The next place in the order of that day for an animal (R8, R9)."""
+    last = session.scalar(
+        select(func.max(Transaction.seq))
+        .where(Transaction.on == on)
+        .where(
+            or_(
+                Transaction.id.in_(select(Posting.transaction_id).where(Posting.animal_id == animal)),
+                Transaction.id.in_(select(Census.transaction_id).where(Census.animal_id == animal)),
+            )
+        )
+    )
+    return (last or 0) + 1
+

@@ -1,0 +1,42 @@
+"""The zoo's own settings, read from the collection: whose record it is, its time zone, its numbers."""
+
+import json
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zooapp.errors import NotFound
+from zooapp.i18n import _
+from zooapp.models import Setting
+
+DEFAULTS: Final[dict[str, Any]] = {
+    "our_institution": None,
+    "time_zone": "UTC",
+    "languages": ["en"],
+    "local_id_format": "{year:02}-{n:04}",
+    "lock_minutes": 5,
+    "pin_workstations": [],
+    "zoo_public_key": "",
+    "collection_uid": "",
+}
+
+
+def value(session: Session, name: str) -> Any:
+    """A setting by name, or its default."""
+    stored = session.scalar(select(Setting.value).where(Setting.name == name))
+    return DEFAULTS[name] if stored is None else json.loads(stored)
+
+
+def our_institution(session: Session) -> int:
+    """The institution whose record this is. Raises NotFound before the first run was finished."""
+    key = value(session, "our_institution")
+    if key is None:
+        raise NotFound(_("It is not set yet whose collection this is."))
+    return int(key)
+
+
+def zone(session: Session) -> ZoneInfo:
+    """The time zone that decides on which day something happened (ledger.md 2.7)."""
+    return ZoneInfo(value(session, "time_zone"))
