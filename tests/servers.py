@@ -141,7 +141,7 @@ def _url(name: str) -> str:
 def _create(template: str) -> str:
     name = f"zoo_{uuid.uuid4().hex}"
     _names.add(name)
-    _execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+    _execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)  # a third of the time
     return name
 
 
