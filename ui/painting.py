@@ -1,6 +1,8 @@
 """The shared painters: what looks the same in a row of a list, on a card and on a board."""
 
-from collections.abc import Iterator
+import csv
+import math
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +21,7 @@ RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 SEXES: Final = ("gender-male", "gender-female", "question-mark")
 ART: Final = Path(__file__).parent.parent / "resources" / "art"
-PALE: Final = 150  # mean grey, 0 to 255, from which a picture wants a darker tile
+PALE: Final = 210  # mean lightness, 0 to 255, from which a picture wants a darker tile
 
 
 class ChipFace(NamedTuple):
@@ -102,25 +104,30 @@ def mfu_words(counts: Counts) -> str:
     return words.format(male=male, female=female, unknown=unknown, total=sum(counts))
 
 
-def mfu_width(total: bool = False) -> int:
-    """How wide three steps are, with the total behind or without."""
-    return 3 * theme.size("sex") + (theme.px(60) if total else 0)
+def mfu_steps(counts: Counts) -> list[float]:
+    """The widths of the three steps: fixed, wider only for a number of many digits."""
+    step, lead = theme.size("sex"), theme.size("chip_icon") + theme.px(4)
+    return [max(float(step), lead + width_of(str(count), "strong")) for count in counts]
+
+
+def mfu_width(counts: Counts, total: bool = False) -> int:
+    """How wide the three steps are, with the total behind or without."""
+    behind = width_of(f"= {sum(counts)}", "small") + theme.px(6) if total else 0
+    return int(sum(mfu_steps(counts)) + behind) + 1
 
 
 def mfu(painter: QPainter, area: QRectF, counts: Counts, total: bool = False) -> None:
     """Three fixed steps: icon and bold number, a quiet 0; "= 75" behind where asked."""
-    step, side = theme.size("sex"), theme.size("chip_icon")
-    left = area.x()
-    with kept(painter):
-        for count, sex in zip(counts, SEXES, strict=True):
-            if count:
-                icons.paint(painter, QPointF(left, area.center().y() - side / 2), sex, "text2", side)
-            wide = max(step - side - 2.0, width_of(str(count), "strong") + 1)
-            place = QRectF(left + side + 1, area.y(), wide, area.height())
-            text(painter, place, str(count), ("strong", "text") if count else ("body", "text3"))
-            left += max(step, side + 1 + wide)
-        if total:
-            text(painter, QRectF(left, area.y(), theme.px(58), area.height()), f"= {sum(counts)}", ("small", "text3"))
+    left, side = area.x(), theme.size("chip_icon")
+    for count, sex, step in zip(counts, SEXES, mfu_steps(counts), strict=True):
+        if count:
+            icons.paint(painter, QPointF(left, area.center().y() - side / 2), sex, "text2", side)
+        place = QRectF(left + side + 1, area.y(), step - side - 1, area.height())
+        text(painter, place, str(count), ("strong", "text") if count else ("body", "text3"))
+        left += step
+    if total:
+        rest = QRectF(left + theme.px(2), area.y(), area.right() - left, area.height())
+        text(painter, rest, f"= {sum(counts)}", ("small", "text3"))
 
 
 def hatch(painter: QPainter, area: QRectF, colour: str) -> None:
@@ -179,6 +186,25 @@ def bar(painter: QPainter, area: QRectF, count: int, capacity: int, coming: int 
 
 
 @lru_cache
+def groups() -> dict[str, tuple[str, str]]:
+    """Scientific name -> (silhouette, picture or ""), as resources/art/groups.csv lists them."""
+    with (ART / "groups.csv").open(encoding="utf-8", newline="") as file:
+        return {row["scientific"]: (row["silhouette"], row["picture"]) for row in csv.DictReader(file)}
+
+
+def art_of(lineage: Iterable[str], coloured: bool = False) -> str:
+    """The picture for scientific names from the narrowest taxon to the widest; "" where none of them has one.
+
+    Silhouettes are neutral; `coloured` takes a picture where the nearest group has one of its own.
+    """
+    for name in lineage:
+        if name in groups():
+            silhouette, picture = groups()[name]
+            return f"pictures/{picture}" if coloured and picture else f"silhouettes/{silhouette}"
+    return ""
+
+
+@lru_cache
 def drawing(name: str) -> str:
     """The SVG of an animal picture: "pictures/bears" or "silhouettes/bears"."""
     return (ART / f"{name}.svg").read_text(encoding="utf-8")
@@ -203,7 +229,7 @@ def is_pale(name: str) -> bool:
     image = art_pixmap(name, 24, "#000000", 1.0).toImage()
     pixels = (image.pixelColor(x, y) for x in range(24) for y in range(24))
     greys = [pixel.lightness() for pixel in pixels if pixel.alpha() > 128]
-    return bool(greys) and sum(greys) / len(greys) > PALE + 60
+    return bool(greys) and sum(greys) / len(greys) > PALE
 
 
 def art(painter: QPainter, area: QRectF, name: str, radius: float = 6) -> None:
@@ -229,3 +255,33 @@ def photo(painter: QPainter, area: QRectF, picture: QPixmap, radius: float = 6) 
         cut = QRectF(0, 0, area.width() / share, area.height() / share)
         cut.moveCenter(QPointF(size.width() / 2, size.height() / 2))
         painter.drawPixmap(area, picture, cut)
+
+
+def hill(area: QRectF, share: float, phase: float, swing: float = 0.07) -> QPainterPath:
+    """The ground below a wavy line that runs at a share of the height, `swing` of it up and down."""
+    path = QPainterPath(area.bottomLeft())
+    steps = 40
+    for number in range(steps + 1):
+        x = area.width() * number / steps
+        wave = math.sin(x / area.height() * 1.9 + phase) * area.height() * swing
+        path.lineTo(area.x() + x, area.y() + area.height() * share + wave)
+    path.lineTo(area.bottomRight())
+    return path
+
+
+def scene(painter: QPainter, area: QRectF, arts: tuple[str, ...]) -> None:
+    """Hills with animals in front: a banner without a photo, a place that is empty."""
+    with kept(painter):
+        frame = QPainterPath()
+        frame.addRoundedRect(area, theme.px(10), theme.px(10))
+        painter.setClipPath(frame)
+        painter.fillRect(area, theme.colour("accent_bg"))
+        painter.fillPath(hill(area, 0.62, 0.0), theme.colour("accent_bar", 50))
+        painter.fillPath(hill(area, 0.72, 1.7), theme.colour("accent_bar", 80))
+        step = area.width() / (len(arts) + 1)
+        side = round(min(area.height() * 0.62, step * 0.9))
+        for number, name in enumerate(arts, 1):
+            made = art_pixmap(name, side, theme.code("accent_bar"), painter.device().devicePixelRatioF())
+            at = QPointF(area.x() + step * number - side / 2, area.y() + area.height() * 0.93 - side)
+            painter.drawPixmap(at, made)
+        painter.fillPath(hill(area, 0.9, 3.1, 0.03), theme.colour("accent_bar"))

@@ -75,7 +75,6 @@ QComboBox:!editable:enabled {{ background:{code("surface")}; }}
 QComboBox[level="error"]:!editable {{ background:{code("bad_tint")}; }}
 QPlainTextEdit, QPlainTextEdit:focus {{ padding:{px(4)}px {px(5)}px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border:none; padding:0; min-height:0; background:transparent; }}
-QAbstractSpinBox QLineEdit {{ padding:0 {px(8)}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width:0; border:none; }}
 QComboBox::drop-down {{ border:none; width:{px(24)}px; }}
 QComboBox::down-arrow {{ image:{picture("chevron-down", "text2")}; width:{size("icon")}px; height:{size("icon")}px; }}

@@ -154,6 +154,7 @@ STYLES: Final = {
     "latin": (13, 15, 400, True),
     "latin_small": (12, 14, 400, True),
 }
+LOOSE: Final = ("digits", "figure")  # figures that stand alone keep their own widths
 FAMILY: Final = "Pretendard"
 ZOOM: Final = (90, 160)
 DRAWN_BODY: Final = 13  # pixels of body text in the drawings
@@ -220,14 +221,14 @@ def edge() -> int:
 
 
 def font(style: str = "body") -> QFont:
-    """A font of STYLES: points from one base size, figures of equal width, Latin names slanted."""
+    """A font of STYLES: points from one base size, figures of equal width in columns, Latin names slanted."""
     dense, gloves, weight, slanted = STYLES[style]
     made = QFont(FAMILY)
     made.setPointSizeF((gloves if _look.gloves else dense) / DRAWN_BODY * BASE_POINTS * _look.zoom / 100)
     made.setWeight(QFont.Weight(weight))
     made.setStyle(QFont.Style.StyleOblique if slanted else QFont.Style.StyleNormal)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setFeature(QFont.Tag("tnum"), int(style not in LOOSE))
     return made
 
 

@@ -3,7 +3,8 @@ disabled one."""
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui import icons, theme
@@ -12,6 +13,8 @@ from ui.widgets.layout import hbox
 from zooapp.i18n import _
 
 INK: Final = {"primary": "on_accent", "danger": "bad", "link": "accent", "filter": "accent"}
+
+GUARD: Final = 500  # milliseconds in which a second press of a wet glove is none
 
 
 def button(text: str, icon: str = "", kind: str = "", colour: str = "") -> "Button":
@@ -56,6 +59,7 @@ class Button(QPushButton):
     def __init__(self, text: str, icon: str = "", kind: str = "", colour: str = "") -> None:
         super().__init__(text)
         self._icon, self._colour = icon, colour
+        self._pressed = QElapsedTimer()
         self.setProperty("kind", kind)
         self.setAccessibleName(plain_words(text))
         self.setAutoDefault(False)
@@ -74,6 +78,19 @@ class Button(QPushButton):
         before = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setIcon(icons.icon(self._icon, ink, side, -gap if before else gap))
         self.setIconSize(QSize(side + gap, side))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if theme.look().gloves and self._pressed.isValid() and self._pressed.elapsed() < GUARD:
+            event.ignore()
+        else:
+            self._pressed.start()
+            super().mousePressEvent(event)
 
     def set_kind(self, kind: str) -> None:
         """Turn primary, plain or danger while it is shown."""
