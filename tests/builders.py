@@ -2,6 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
 
 from zooapp.clock import Clock
 from zooapp.counts import SexCount
@@ -169,7 +172,7 @@ def _protocols(work: Work, taxa: dict[str, int]) -> tuple[dict[str, int], dict[s
 
 
 def arrive(work: Work, zoo: Zoo, taxon: str, count: str, **what: str | dt.date | int) -> int:
-    """Book an animal (or a group, when more than one) in by hand: postings, local id, and a stay when `unit` is given."""
+    """Book an animal in by hand, or a group when more than one: postings, local id, a stay when `unit` is given."""
     number = SexCount.parse(count)
     on = what.get("on", TODAY)
     assert isinstance(on, dt.date)
@@ -208,12 +211,10 @@ def build(target: str) -> None:
 
 def ids(database: Database) -> Zoo:
     """The small zoo as it stands in a collection."""
-    from sqlalchemy import select
-
     with database.read() as session:
 
-        def table(model: type, name: str) -> dict[str, int]:
-            return {row[0]: row[1] for row in session.execute(select(getattr(model, name), model.id))}  # type: ignore[attr-defined]
+        def table(model: Any, name: str) -> dict[str, int]:
+            return {row[0]: row[1] for row in session.execute(select(getattr(model, name), model.id))}
 
         wanted = select(Protocol.code, Requirement.code, Requirement.id).join(
             Requirement, Requirement.protocol_id == Protocol.id

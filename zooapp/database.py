@@ -131,7 +131,7 @@ def create_database(target: str | Path, clock: Clock | None = None) -> Database:
 
 def _refuse_newer(version: int) -> None:
     if version > schema.NEWEST:
-        words = _("This collection was made by a newer version of the program. Update the program; the file is unchanged.")
+        words = _("A newer version of the program made this collection. Update the program; the file is unchanged.")
         raise StorageFailed(words)
 
 

@@ -57,9 +57,8 @@ class FieldSpec:
 
 def _python_type(annotation: Any) -> type[Any]:
     """`Mapped[int | None]` is `int`."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        return next(part for part in get_args(annotation) if part is not type(None))
-    plain: type[Any] = annotation
+    parts = get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
+    plain: type[Any] = next(part for part in parts if part is not type(None))
     return plain
 
 

@@ -110,8 +110,7 @@ def faults(session: Session) -> Iterator[str]:
     for entry in entries:
         hashes.setdefault(entry.workstation, {GENESIS}).add(entry.hash)
     for entry in entries:
-        link = Link(**{name: getattr(entry, name) for name in Link.__dataclass_fields__})
-        if link.hash(entry.previous_hash, changes.pop(entry.id, [])) != entry.hash:
+        if hash_of(entry, changes.pop(entry.id, [])) != entry.hash:
             yield _("Journal entry {n} was altered.").format(n=entry.id)
         if entry.previous_hash not in hashes[entry.workstation]:
             yield _("The journal breaks before entry {n}.").format(n=entry.id)
@@ -119,8 +118,13 @@ def faults(session: Session) -> Iterator[str]:
         if place in followed and entry.previous_hash != GENESIS:
             yield _("Two journal entries follow the same one: entry {n}.").format(n=entry.id)
         followed.add(place)
-    for orphan in changes:
-        yield _("Changes of journal entry {n} stand without it.").format(n=orphan)
+    yield from (_("Changes of journal entry {n} stand without it.").format(n=orphan) for orphan in changes)
     for station, head in heads(session).items():
-        if head not in hashes.get(station, ()) or (station, head) in followed:
-            yield _("The journal of {station} has lost its last entry.").format(station=station)
+        known = head in hashes.get(station, ()) and (station, head) not in followed
+        yield from () if known else (_("The journal of {station} has lost its last entry.").format(station=station),)
+
+
+def hash_of(entry: Entry, changes: Iterable[Sequence[Any]]) -> str:
+    """The hash that this entry has to bear, from what it says now."""
+    link = Link(**{name: getattr(entry, name) for name in Link.__dataclass_fields__})
+    return link.hash(entry.previous_hash, changes)

@@ -1,4 +1,4 @@
-"""The sums of the ledger: what each act did to each account, counts on any day, and what may never happen (ledger.md)."""
+"""The sums of the ledger: what each act did to each account, counts on any day, what may never be (ledger.md)."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -37,7 +37,7 @@ class Filter:
     owner: int | None = None
     until: dt.date | None = None
 
-    def of(self, account: Any, on: ColumnElement[dt.date]) -> ColumnElement[bool]:
+    def of(self, account: Any, on: Any) -> ColumnElement[bool]:
         """The condition on a table that has the columns of an account, and on the day of its act."""
         found: list[ColumnElement[bool]] = []
         if self.animals:
@@ -185,12 +185,11 @@ def crowded(session: Session, animals: Collection[int]) -> list[int]:
     """Individuals that would be more than one animal on some day (R5)."""
     rows = effect(Filter(animals=animals)).subquery()
     whole = rows.c.m + rows.c.f + rows.c.u
+    order = [rows.c.on, rows.c.seq, rows.c.transaction_id]
     running = (
         select(
             rows.c.animal_id,
-            func.sum(whole)
-            .over(partition_by=rows.c.animal_id, order_by=[rows.c.on, rows.c.seq, rows.c.transaction_id], range_=(None, 0))
-            .label("n"),
+            func.sum(whole).over(partition_by=rows.c.animal_id, order_by=order, range_=(None, 0)).label("n"),
         )
         .join(Animal, Animal.id == rows.c.animal_id)
         .where(Animal.kind == AnimalKind.INDIVIDUAL)

@@ -17,7 +17,7 @@ LOCK: Final = 7_205_759  # of the advisory lock under which a server's collectio
 
 
 def version_of(engine: Engine) -> int:
-    """The version of the schema that stands in the database, 0 for an empty one. Raises StorageFailed for a foreign one."""
+    """The version of the schema in the database, 0 for an empty one. Raises StorageFailed for a foreign one."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
@@ -43,9 +43,8 @@ def _migrate(engine: Engine, run: Callable[[Connection], None]) -> None:
     sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
         if sqlite:  # has no effect inside a transaction, so it comes before
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA foreign_keys=OFF")
+            pragma = connection.connection.cursor().execute
+            pragma("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
                 if not sqlite:
@@ -55,7 +54,7 @@ def _migrate(engine: Engine, run: Callable[[Connection], None]) -> None:
                     _prove(connection)
         finally:
             if sqlite:
-                driver.execute("PRAGMA foreign_keys=ON")
+                pragma("PRAGMA foreign_keys=ON")
 
 
 def _prove(connection: Connection) -> None:

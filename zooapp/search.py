@@ -49,11 +49,12 @@ def index(session: Session, records: Iterable[tuple[str, Searched]]) -> None:
             if fts:
                 connection.execute(text("DELETE FROM search_fts WHERE rowid = :id"), {"id": old})
     if rows := [row for row in rows if row["text"]]:
-        ids = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows).scalars().all()
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = connection.execute(statement, rows).scalars().all()
         if fts:
-            statement = text("INSERT INTO search_fts (rowid, text) VALUES (:id, :text)")
+            into_fts = text("INSERT INTO search_fts (rowid, text) VALUES (:id, :text)")
             connection.execute(
-                statement, [{"id": id_, "text": row["text"]} for id_, row in zip(ids, rows, strict=True)]
+                into_fts, [{"id": id_, "text": row["text"]} for id_, row in zip(ids, rows, strict=True)]
             )
 
 

@@ -47,12 +47,16 @@ def _check(session: ZooSession, _context: UOWTransaction, _instances: object) ->
     for record in [*session.new, *changed]:
         assert isinstance(record, Base)
         if record in session.new:
-            if hasattr(type(record), "entry_id"):
-                record.entry_id = work.entry_id
+            _name_entry(record, work.entry_id)
         elif isinstance(record, Event):
             _only_once(record)
         if not record.derived:
             work.settle(record, check(record))
+
+
+def _name_entry(record: Base, entry_id: int) -> None:
+    if hasattr(type(record), "entry_id"):
+        record.entry_id = entry_id  # type: ignore[attr-defined]
 
 
 def _only_once(record: Event) -> None:

@@ -75,7 +75,7 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
     path = Path(url.database or "")
     if on_network(path):
-        words = _("{path} lies on a network share, where a file can be lost. Use a PostgreSQL server for several computers.")
+        words = _("{path} lies on a network share, where a file can be lost. Use a PostgreSQL server instead.")
         raise StorageFailed(words.format(path=path))
     mode = "ro" if read_only else "rwc"
     where = f"{path.absolute().as_uri()}?mode={mode}"

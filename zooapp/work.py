@@ -152,7 +152,7 @@ class Work:
         animal = getattr(record, "animal_id", None)
         if animal is not None and animal not in self.animals:
             raise RuntimeError(f"{type(record).__name__} of animal {animal}: touch() it before its books are read.")
-        errors = []
+        errors: list[Problem] = []
         for problem in problems:
             (errors if problem.level is Level.ERROR else self.warnings).append(problem)
         if errors:

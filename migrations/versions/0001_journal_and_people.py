@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # People are voided by entries and entries are made by people: where a key cannot point ahead, it is added at the end.
+    # People are voided by entries, entries are made by people: where a key cannot point ahead, it is added at the end.
     author: dict[str, Any] = {"name": "fk_entries_person_id_people", "deferrable": True, "initially": "DEFERRED"}
     later = op.get_bind().dialect.name == "postgresql"
     op.create_table(

@@ -151,6 +151,6 @@ def test_search_finds_half_typed_words_of_any_script(database: Database, zoo: Zo
         animal = arrive(work, zoo, "Ursus arctos", "0.0.1", local_id="24-Ёж0007")
     with database.read() as session:
         for needle in ("0007", "ежик"[:2], "ЁЖ"):
-            found = session.scalars(select(SearchText.record_id).where(search.matching(session, needle, "animal"))).all()
-            assert list(found) == [animal]
+            wanted = select(SearchText.record_id).where(search.matching(session, needle, "animal"))
+            assert list(session.scalars(wanted)) == [animal]
         assert session.scalars(select(SearchText).where(search.matching(session, "nothing"))).all() == []

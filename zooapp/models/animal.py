@@ -34,7 +34,11 @@ class Origin(StrEnum):
     UNKNOWN = "unknown"
 
 
-ORIGINS = ((Origin.CAPTIVE, N_("Captive-born")), (Origin.WILD, N_("Wild-caught")), (Origin.UNKNOWN, N_("Not known yet")))
+ORIGINS = (
+    (Origin.CAPTIVE, N_("Captive-born")),
+    (Origin.WILD, N_("Wild-caught")),
+    (Origin.UNKNOWN, N_("Not known yet")),
+)
 
 
 class Animal(Travels, Record, Base):
@@ -112,7 +116,9 @@ class Identifier(Record, Base):
     state: Mapped[TransponderState] = mapped_column(
         one_of(TransponderState), default=TransponderState.IN_USE, info=field(N_("State"))
     )
-    disputed: Mapped[bool] = mapped_column(default=False, info=field(N_("Disputed"), N_("Two animals claim this number")))
+    disputed: Mapped[bool] = mapped_column(
+        default=False, info=field(N_("Disputed"), N_("Two animals claim this number"))
+    )
 
     def rules(self) -> Iterator[Problem]:
         self.sort_key = sort_key(self.value or "")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 from zooapp.errors import Problem
 
@@ -27,10 +27,10 @@ class Moment(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, _dialect: Dialect) -> dt.datetime | None:
         return value and value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> dt.datetime | None:
         if value is None:
             return None
         moment: dt.datetime = value
@@ -80,7 +80,7 @@ class Base(DeclarativeBase):
         yield from ()
 
 
-def entry_key(**options: Any) -> Any:
+def entry_key(**options: Any) -> MappedColumn[Any]:
     """A key to the journal. The entry is written last, when its hash is known: hence deferred."""
     return mapped_column(ForeignKey("entries.id", deferrable=True, initially="DEFERRED"), **options)
 
@@ -97,7 +97,7 @@ class Record:
         return entry_key(sort_order=91)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         return {"version_id_col": cls.version}
 
 
@@ -116,7 +116,8 @@ class Event:
 
     @declared_attr
     def replaces_id(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey(f"{cls.__tablename__}.id"), sort_order=92)  # type: ignore[attr-defined]
+        table: str = getattr(cls, "__tablename__", "")
+        return mapped_column(ForeignKey(f"{table}.id"), sort_order=92)
 
 
 class Travels:

@@ -45,7 +45,9 @@ class Consignment(Travels, Record, Base):
     bound: Mapped[bool] = mapped_column(
         default=False, info=field(N_("On or before this day"), N_("Only when the exact day is not known"))
     )
-    transport: Mapped[str | None] = mapped_column(String(120), info=field(N_("Transport"), N_("Flight, vehicle, train")))
+    transport: Mapped[str | None] = mapped_column(
+        String(120), info=field(N_("Transport"), N_("Flight, vehicle, train"))
+    )
     transport_document: Mapped[str | None] = mapped_column(
         String(80), info=field(N_("Transport document"), N_("Air waybill, CMR, flight order"))
     )
@@ -56,7 +58,7 @@ class Consignment(Travels, Record, Base):
     note: Mapped[str | None] = mapped_column(Text, info=field(N_("Note"), lines=3))
 
     def rules(self) -> Iterator[Problem]:
-        if self.sender_id is not None and self.sender_id == self.receiver_id:
+        if self.sender_id == self.receiver_id:
             yield Problem("receiver_id", _("Sender and receiver are the same."))
 
     def search_words(self) -> tuple[str, int, str]:
@@ -122,7 +124,7 @@ class ConsignmentLine(Record, Base):
     )
 
     def rules(self) -> Iterator[Problem]:
-        if self.alive is not None and self.alive.total == 0 and (self.dead is None or self.dead.total == 0):
+        if self.alive.total == 0 and self.dead.total == 0:
             yield Problem("alive", _("Nothing came: leave the line out."))
         if self.unit_id is not None and self.protocol_id is None:
             yield Problem("protocol_id", _("A quarantine unit wants a protocol."))

@@ -100,5 +100,5 @@ class Stay(Event, Base):
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("entries.id", deferrable=True, initially="DEFERRED"))
 
     def rules(self) -> Iterator[Problem]:
-        if self.until is not None and self.since is not None and self.until < self.since:
+        if self.until is not None and self.until < self.since:
             yield Problem("until", _("Ends before it begins."))

@@ -16,7 +16,9 @@ class Entry(Base):
 
     at: Mapped[dt.datetime] = mapped_column(Moment, index=True)
     person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id", deferrable=True, initially="DEFERRED", use_alter=True, name="fk_entries_person_id_people")
+        ForeignKey(
+            "people.id", name="fk_entries_person_id_people", use_alter=True, deferrable=True, initially="DEFERRED"
+        )
     )
     role: Mapped[str] = mapped_column(String(40))
     workstation: Mapped[str] = mapped_column(String(60))

@@ -1,4 +1,4 @@
-"""Quarantine: protocols as versioned data, cases, entries, extensions, results. The clock is computed (rules.md 2.7)."""
+"""Quarantine: protocols as versioned data, cases, entries, results. The clock is computed (rules.md 2.7)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -84,7 +84,9 @@ class Requirement(Record, Base):
     sampled: Mapped[bool] = mapped_column(
         default=False, info=field(N_("A sample of a group is enough"), N_("Size by prevalence and confidence"))
     )
-    prevalence: Mapped[int] = mapped_column(default=10, info=field(N_("Prevalence to find"), unit="%", least=1, most=100))
+    prevalence: Mapped[int] = mapped_column(
+        default=10, info=field(N_("Prevalence to find"), unit="%", least=1, most=100)
+    )
     confidence: Mapped[int] = mapped_column(default=95, info=field(N_("Confidence"), unit="%", least=1, most=99))
     sensitivity: Mapped[int] = mapped_column(default=100, info=field(N_("The test finds"), unit="%", least=1, most=100))
     counts_from: Mapped[CountsFrom] = mapped_column(
@@ -209,7 +211,7 @@ class QuarantineResult(Event, Base):
     accepted_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
     def rules(self) -> Iterator[Problem]:
-        if self.read and self.taken and self.read < self.taken:
+        if self.read is not None and self.read < self.taken:
             yield Problem("read", _("Read before it was taken."))
         if (self.positive or 0) > (self.tested or 0):
             yield Problem("positive", _("More positive than tested."))

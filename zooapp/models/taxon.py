@@ -90,7 +90,9 @@ class TaxonStatus(Record, Base):
     scheme: Mapped[str] = mapped_column(
         String(20), info=field(N_("List"), N_("CITES, IUCN, or a national list as national:RU"))
     )
-    value: Mapped[str] = mapped_column(String(40), info=field(N_("Status"), N_("Appendix or category; - is not listed")))
+    value: Mapped[str] = mapped_column(
+        String(40), info=field(N_("Status"), N_("Appendix or category; - is not listed"))
+    )
     population: Mapped[str | None] = mapped_column(
         String(120), info=field(N_("Population"), N_("Empty: all populations"))
     )

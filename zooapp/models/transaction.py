@@ -84,9 +84,9 @@ class Transaction(Travels, Event, Base):
     note: Mapped[str | None] = mapped_column(Text, info=field(N_("Note"), lines=3))
 
     def rules(self) -> Iterator[Problem]:
-        if self.when is not None and self.when.earliest and self.when.latest:
-            if not self.when.earliest <= self.on <= self.when.latest:
-                yield Problem("on", _("The day lies outside its own bounds."))
+        bounds = self.when and (self.when.earliest, self.when.latest)
+        if bounds and bounds[0] and bounds[1] and not bounds[0] <= self.on <= bounds[1]:
+            yield Problem("on", _("The day lies outside its own bounds."))
 
 
 class Posting(Base):
