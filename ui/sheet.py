@@ -7,7 +7,7 @@ from PySide6.QtCore import QTemporaryDir
 from ui import icons
 from ui.tokens import code, edge, px, size
 
-FIELDS: Final = ("QLineEdit", "QComboBox", "QPlainTextEdit", "QAbstractSpinBox")
+FIELDS: Final = ("QLineEdit", "QComboBox", "QPlainTextEdit")
 _folder = QTemporaryDir()
 
 
@@ -64,8 +64,8 @@ def fields() -> str:
     """What can be typed or chosen; the ring of the focus wins the edge, the tint of an error stays."""
     return f"""
 {named(FIELDS)} {{ background:{code("surface")}; color:{code("text")}; border-radius:{px(6)}px;
-  {frame(edge(), "control", "control", 9)}
-  selection-background-color:{code("accent")}; selection-color:{code("on_accent")}; }}
+  {frame(edge(), "control", "control", 9)} }}
+QLineEdit, QPlainTextEdit {{ selection-background-color:{code("accent")}; selection-color:{code("on_accent")}; }}
 {named(FIELDS, '[level="error"]')} {{ {frame(ring(), "bad", "control", 9)} background:{code("bad_tint")}; }}
 {named(FIELDS, '[level="warning"]')} {{ {frame(ring(), "warn", "control", 9)} }}
 {named(FIELDS, ":focus")} {{ {frame(ring(), "focus", "control", 9)} }}
@@ -74,8 +74,7 @@ def fields() -> str:
 QComboBox:!editable:enabled {{ background:{code("surface")}; }}
 QComboBox[level="error"]:!editable {{ background:{code("bad_tint")}; }}
 QPlainTextEdit, QPlainTextEdit:focus {{ padding:{px(4)}px {px(5)}px; }}
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border:none; padding:0; min-height:0; background:transparent; }}
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width:0; border:none; }}
+QComboBox QLineEdit {{ border:none; padding:0; min-height:0; background:transparent; }}
 QComboBox::drop-down {{ border:none; width:{px(24)}px; }}
 QComboBox::down-arrow {{ image:{picture("chevron-down", "text2")}; width:{size("icon")}px; height:{size("icon")}px; }}
 QComboBox QAbstractItemView {{ background:{code("surface")}; color:{code("text")}; outline:0;
@@ -127,6 +126,7 @@ def views() -> str:
     return f"""
 QAbstractItemView {{ background:{code("surface")}; outline:0; }}
 QTableView, QTreeView, QListView {{ border:none; gridline-color:{code("line")}; }}
+QAbstractScrollArea::corner {{ background:transparent; border:none; }}
 QHeaderView {{ background:{code("sunken")}; border:none; }}
 QHeaderView::section {{ background:{code("sunken")}; color:{code("text2")}; border:none; padding:0 {px(8)}px;
   border-bottom:{edge()}px solid {code("line")}; font-weight:600; min-height:{size("table_head") - edge()}px; }}

@@ -137,7 +137,7 @@ SIZES: Final = {
     "meter": (8, 10),
     "clock": (10, 12),
     "check": (18, 26),
-    "scrollbar": (12, 28),
+    "scrollbar": (12, 24),
 }
 # Each style of text: pixels at 100 % dense, pixels with gloves, weight, slanted.
 STYLES: Final = {

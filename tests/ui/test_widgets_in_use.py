@@ -13,6 +13,7 @@ from ui import theme
 from ui.widgets.big_number import BigNumber
 from ui.widgets.button import Button, Reason, Segments, button, explain
 from ui.widgets.chip import Chip, status_chip
+from ui.widgets.choices import combo
 from ui.widgets.head import ActionBar, PageHead
 from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.notice import MOST, Notices
@@ -198,3 +199,14 @@ def test_a_head_keeps_its_title_and_takes_chips_beside_it(qtbot: QtBot) -> None:
     head.say("Brown bear 24-0013", "Kedr")
     assert spoken(head) == head.title.text() == "Brown bear 24-0013"
     assert head.findChild(Chip) is not None
+
+
+@pytest.mark.parametrize(("density", "height"), [("dense", 28), ("gloves", 48)])
+def test_the_rows_of_a_popup_are_found_by_a_finger(
+    qtbot: QtBot, qapp: QApplication, density: str, height: int
+) -> None:
+    theme.apply(qapp, density=density)
+    box = combo()
+    qtbot.addWidget(box)
+    box.addItems(["individuals", "one group"])
+    assert box.view().sizeHintForRow(0) == height
