@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import replace
 
+from zooapp.counts import Sex, SexCount
 from zooapp.documents.certificate_data import (
     AnnexRow,
     Basis,
-    Count,
     Mark,
     MarkKind,
     Mode,
@@ -14,7 +14,6 @@ from zooapp.documents.certificate_data import (
     Papers,
     Party,
     Passes,
-    Sex,
     Signer,
     SummaryLine,
     TransferCertificateData,
@@ -53,16 +52,16 @@ PYONGYANG = Party(
 
 # scientific name, English, Russian, Pyongyang, Seoul, count
 TAXA = (
-    ("Panthera leo", "African lion", "африканский лев", "아프리카사자", "사자", Count(0, 1)),
-    ("Ursus arctos", "brown bear", "бурый медведь", "큰곰", "불곰", Count(0, 0, 2)),
-    ("Bos grunniens", "domestic yak", "домашний як", "야크", "야크", Count(0, 0, 2)),
-    ("Cacatua cf. alba", "white cockatoo", "большой белохохлый какаду", "흰관앵무", "흰관앵무", Count(0, 0, 5)),
-    ("Phasianus colchicus", "common pheasant", "обыкновенный фазан", "꿩", "꿩", Count(0, 0, 9)),
-    ("Chrysolophus pictus", "golden pheasant", "золотой фазан", "금꿩", "금계", Count(0, 0, 6)),
-    ("Chrysolophus amherstiae", "Lady Amherst's pheasant", "алмазный фазан", "", "은계", Count(0, 0, 4)),
-    ("Lophura nycthemera", "silver pheasant", "серебряный фазан", "은꿩", "백한", Count(0, 0, 4)),
-    ("Syrmaticus reevesii", "Reeves's pheasant", "королевский фазан", "", "긴꼬리꿩", Count(0, 0, 2)),
-    ("Aix galericulata", "mandarin duck", "мандаринка", "원앙새", "원앙", Count(0, 0, 40)),
+    ("Panthera leo", "African lion", "африканский лев", "아프리카사자", "사자", SexCount(0, 1, 0)),
+    ("Ursus arctos", "brown bear", "бурый медведь", "큰곰", "불곰", SexCount(0, 0, 2)),
+    ("Bos grunniens", "domestic yak", "домашний як", "야크", "야크", SexCount(0, 0, 2)),
+    ("Cacatua cf. alba", "white cockatoo", "большой белохохлый какаду", "흰관앵무", "흰관앵무", SexCount(0, 0, 5)),
+    ("Phasianus colchicus", "common pheasant", "обыкновенный фазан", "꿩", "꿩", SexCount(0, 0, 9)),
+    ("Chrysolophus pictus", "golden pheasant", "золотой фазан", "금꿩", "금계", SexCount(0, 0, 6)),
+    ("Chrysolophus amherstiae", "Lady Amherst's pheasant", "алмазный фазан", "", "은계", SexCount(0, 0, 4)),
+    ("Lophura nycthemera", "silver pheasant", "серебряный фазан", "은꿩", "백한", SexCount(0, 0, 4)),
+    ("Syrmaticus reevesii", "Reeves's pheasant", "королевский фазан", "", "긴꼬리꿩", SexCount(0, 0, 2)),
+    ("Aix galericulata", "mandarin duck", "мандаринка", "원앙새", "원앙", SexCount(0, 0, 40)),
 )
 
 
@@ -70,7 +69,7 @@ def _names(at: int) -> dict[str, str]:
     return dict(zip(("en", "ru", "ko_KP", "ko_KR"), TAXA[at][1:5], strict=True))
 
 
-def _row(at: int, no: int, count: Count, mark: Mark) -> AnnexRow:
+def _row(at: int, no: int, count: SexCount, mark: Mark) -> AnnexRow:
     return AnnexRow(
         scientific=TAXA[at][0],
         names=_names(at),
@@ -96,7 +95,7 @@ def _animals() -> tuple[AnnexRow, ...]:
     for at, (_s, _e, _r, _k, _kr, count) in enumerate(TAXA):
         if at in chips:
             for nth in range(chips[at][0]):
-                one = Count(0, 1) if at == 0 else Count(0, 0, 1)
+                one = SexCount(0, 1, 0) if at == 0 else SexCount(0, 0, 1)
                 chip = Mark(MarkKind.TRANSPONDER, f"643 0940 0012 {3400 + at * 10 + nth}", chips[at][1])
                 rows.append(_row(at, len(rows) + 1, one, chip))
         else:
@@ -148,7 +147,7 @@ SINGLE_ROWS = replace(
         if row.count.total == 1
         else replace(
             row,
-            count=Count(0, 0, 1),
+            count=SexCount(0, 0, 1),
             sex=Sex.UNDETERMINED,
             marks=(Mark(MarkKind.CLOSED_RING, f"A{int(row.marks[0].number[1:4]) + nth:03}", "right leg"),),
         )

@@ -1,6 +1,5 @@
 """The transfer certificate: a file that declares and keeps PDF/A-2a and PDF/UA-1, and says what it has to, no more."""
 
-import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -16,13 +15,12 @@ from zooapp.documents.certificate import (
     Edition,
     State,
     draft_pdf,
-    name_runs,
     pages,
     sealed_pdf,
     sheet,
     signed_text,
 )
-from zooapp.documents.certificate_data import Count, TransferCertificateData, numbered
+from zooapp.documents.certificate_data import TransferCertificateData
 from zooapp.documents.photo_annex import Portrait, photo_annex_pdf
 from zooapp.documents.seal import SealingKey, certify, make_workstation_key, make_zoo_key
 from zooapp.errors import Invalid
@@ -183,7 +181,7 @@ def test_no_ink_leaves_the_margins() -> None:
         assert left >= (19.5 if wide else 29.5)
         assert top >= (24.5 if wide else 19.5)
         assert right <= (287.5 if wide else 200.5)
-        assert bottom <= (210 if wide else 297) - 7
+        assert bottom <= (210 if wide else 297) - 6
 
 
 def test_the_alternat_puts_the_keeper_of_the_copy_first(words: list[str]) -> None:
@@ -212,7 +210,6 @@ def test_a_revision_names_the_paper_that_it_replaces() -> None:
     front = texts(issue(replace(FOUNDING, revision=2)))[0]
     assert "No. TR-2024-017/6-2" in front
     assert "Replaces: TR-2024-017/6-1" in front
-    assert numbered("A", 0) == "A"
 
 
 def test_the_seoul_and_the_pyongyang_copy_spell_differently() -> None:
@@ -240,33 +237,6 @@ def test_a_sign_without_a_face_is_told_in_words() -> None:
         issue(replace(FOUNDING, place="\N{DUCK}"))
 
 
-def test_the_facts_have_one_canonical_text() -> None:
-    assert FOUNDING.canonical() == replace(FOUNDING).canonical()
-    decomposed = replace(FOUNDING, place="и\N{COMBINING BREVE}")
-    assert decomposed.digest() == replace(FOUNDING, place="й").digest()
-    assert FOUNDING.digest() != replace(FOUNDING, as_of=dt.date(2024, 11, 21)).digest()
-
-
-def test_first_page_and_annex_must_name_the_same_numbers() -> None:
-    assert FOUNDING.adds_up()
-    assert FOUNDING.total == Count(0, 1, 74)
-    assert not replace(FOUNDING, animals=FOUNDING.animals[1:]).adds_up()
-
-
-@pytest.mark.parametrize(
-    ("name", "italic"),
-    [
-        ("Panthera leo", [True, True]),
-        ("Cacatua cf. alba", [True, False, True]),
-        ("Phasianidae", [False]),
-        ("Cacatua sp.", [True, False]),
-        ("Chrysolophus pictus × amherstiae", [True, True, False, True]),
-    ],
-)
-def test_scientific_names_are_italic_from_the_genus_down(name: str, italic: list[bool]) -> None:
-    assert [run["italic"] for run in name_runs(name)] == italic
-
-
 def test_english_alone_is_a_paper_too() -> None:
     said = texts(issue(FOUNDING, Edition(State.ORIGINAL, languages=("en",))))
     assert "Transferring Party" in said[0]
@@ -274,9 +244,19 @@ def test_english_alone_is_a_paper_too() -> None:
 
 
 def test_twelve_taxa_fit_the_first_page() -> None:
-    more = FOUNDING.summary[:2]
-    full = replace(FOUNDING, summary=FOUNDING.summary + more)
-    assert len(texts(issue(full))) == 4
+    full = replace(FOUNDING, revision=1, summary=FOUNDING.summary + FOUNDING.summary[3:7:3])
+    for edition in (ORIGINAL, replace(ORIGINAL, first="receiver", languages=("en", "ru", "ko_KR"))):
+        assert len(texts(issue(full, edition))) == 4
+
+
+def test_signatures_never_stand_alone_on_a_page() -> None:
+    said = texts(issue(replace(FOUNDING, summary=FOUNDING.summary + FOUNDING.summary[:5])))
+    assert len(said) == 5
+    assert "Handed over" not in said[0]
+    assert "Handed over" in said[1]
+    assert "Veterinary certificate" in said[1]
+    assert "Annex 1 (pages 3–4)" in said[0]
+    assert "receipt (page 5)" in said[0]
 
 
 def test_the_preview_draws_what_the_file_holds() -> None:

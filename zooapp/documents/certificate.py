@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from zooapp.counts import SexCount
 from zooapp.documents import render
-from zooapp.documents.certificate_data import AnnexRow, Count, Party, SummaryLine, TransferCertificateData
+from zooapp.documents.certificate_data import AnnexRow, Party, SummaryLine, TransferCertificateData
 from zooapp.documents.labels import labels
 from zooapp.documents.number_words import day_in_words, in_words
 from zooapp.documents.seal import Head, Payload, SealingKey, code_of, seal_file, seal_keywords, sign_payload
@@ -138,5 +139,5 @@ def _facts(data: TransferCertificateData) -> dict[str, Any]:
     }
 
 
-def _count(count: Count) -> dict[str, Any]:
-    return {"text": str(count), "parts": list(count), "total": count.total}
+def _count(count: SexCount) -> dict[str, Any]:
+    return {"text": str(count), "parts": [count.m, count.f, count.u], "total": count.total}

@@ -11,9 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from zooapp.counts import Sex, SexCount
 
 Texts = Mapping[str, str]
+
+NOBODY: Final = SexCount(0, 0, 0)
 
 
 class Basis(StrEnum):
@@ -44,14 +48,6 @@ class Mode(StrEnum):
     SEA = "sea"
 
 
-class Sex(StrEnum):
-    """The sex of one animal; a group has none of its own, its M.F.U says it."""
-
-    MALE = "male"
-    FEMALE = "female"
-    UNDETERMINED = "undetermined"
-
-
 class Origin(StrEnum):
     """Where an animal comes from in the sense of the law."""
 
@@ -63,27 +59,13 @@ class MarkKind(StrEnum):
     """What an animal is told by."""
 
     TRANSPONDER = "transponder"
+    RING = "ring"
     CLOSED_RING = "closed_ring"
     OPEN_RING = "open_ring"
     EAR_TAG = "ear_tag"
     TATTOO = "tattoo"
     DISTINGUISHING_MARK = "distinguishing_mark"
-
-
-class Count(NamedTuple):
-    """Males, females, sex not known."""
-
-    males: int = 0
-    females: int = 0
-    unsexed: int = 0
-
-    @property
-    def total(self) -> int:
-        """All heads."""
-        return sum(self)
-
-    def __str__(self) -> str:
-        return ".".join(map(str, self))
+    OTHER = "other"
 
 
 class Signer(NamedTuple):
@@ -115,7 +97,7 @@ class SummaryLine:
 
     scientific: str
     names: Texts
-    count: Count
+    count: SexCount
 
 
 class Mark(NamedTuple):
@@ -132,7 +114,7 @@ class AnnexRow:
 
     scientific: str
     names: Texts
-    count: Count
+    count: SexCount
     sex: Sex | None = None
     sex_reported: bool = False
     born: str = ""
@@ -208,7 +190,7 @@ class TransferCertificateData:
         return numbered(self.number, self.revision - 1) if self.revision else ""
 
     @property
-    def total(self) -> Count:
+    def total(self) -> SexCount:
         """All heads of Annex 1."""
         return add_up(row.count for row in self.animals)
 
@@ -238,17 +220,16 @@ def numbered(number: str, revision: int) -> str:
     return f"{number}-{revision}" if revision else number
 
 
-def add_up(counts: Iterable[Count]) -> Count:
-    """The sum, component by component (rules.md R3)."""
-    males, females, unsexed = (sum(part) for part in zip(*counts, strict=True))
-    return Count(males, females, unsexed)
+def add_up(counts: Iterable[SexCount]) -> SexCount:
+    """The sum, sex by sex (rules.md R3)."""
+    return sum(counts, NOBODY)
 
 
-def per_taxon(lines: Iterable[SummaryLine | AnnexRow]) -> dict[str, Count]:
+def per_taxon(lines: Iterable[SummaryLine | AnnexRow]) -> dict[str, SexCount]:
     """M.F.U of each scientific name."""
-    sums: dict[str, Count] = {}
+    sums: dict[str, SexCount] = {}
     for line in lines:
-        sums[line.scientific] = add_up((sums.get(line.scientific, Count()), line.count))
+        sums[line.scientific] = sums.get(line.scientific, NOBODY) + line.count
     return sums
 
 

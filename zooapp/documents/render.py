@@ -20,10 +20,10 @@ import typst
 
 from zooapp.errors import Invalid
 from zooapp.i18n import _
+from zooapp.paths import resources
 
-RESOURCES: Final = Path(__file__).parent.parent.parent / "resources"
-TEMPLATES: Final = RESOURCES / "templates"
-FONTS: Final = RESOURCES / "fonts"
+TEMPLATES: Final = resources() / "templates"
+FONTS: Final = resources() / "fonts"
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 PICTURES: Final = "pictures"  # the folder of the pictures, seen from a template
 
