@@ -1,5 +1,6 @@
 """What tests ask for: an empty home, a small zoo on both databases, somebody who may do everything."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from zooapp import i18n
 from zooapp.clock import Clock
 from zooapp.database import Database, open_database
 from zooapp.work import Actor
+
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)

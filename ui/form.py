@@ -1,0 +1,284 @@
+"""A form made from declared fields: editors, problems beside them, a draft, and one save that is one work."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+
+from ui import errors, theme
+from ui.desk import Desk
+from ui.drafting import Drafting
+from ui.editors import Editor, editor_for
+from ui.summary import Summary
+from ui.widgets.button import Reason, button, explain
+from ui.widgets.card import Card, Line
+from ui.widgets.field import FieldBox
+from ui.widgets.label import lab
+from ui.widgets.layout import boxed, hbox, vbox
+from zooapp.errors import Conflict, Invalid, Level, Problem, Unsettled
+from zooapp.i18n import _
+
+if TYPE_CHECKING:
+    from zooapp.lists.picks import Option
+
+    from zooapp.fields import FieldSpec
+    from zooapp.work import Work
+
+WIDEST = 1252
+TALLEST = 712
+
+
+class Form(QDialog):
+    """A dialog with fields by path. Subclasses say what is saved: `job(values)` gives the callable for the work."""
+
+    saved = Signal(object)
+    draft_kind = ""  # with a kind, what is typed survives a kill
+
+    def __init__(self, desk: Desk, title: str, facts: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.boxes: dict[str, FieldBox] = {}
+        self.editors: dict[str, Editor] = {}
+        self.specs: dict[str, FieldSpec] = {}
+        self.before: dict[str, Any] = {}
+        self.waived: set[str] = set()
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.title = lab(title, "title")
+        self.facts = lab(facts, "body", "text2", wrap=True)
+        self.draft_state = lab("", "small", "text3")
+        self.summary = Summary(self)
+        self.column = vbox(gap=12)
+        self.save_button = button(self.act_words(), "check", "primary")
+        self.save_button.clicked.connect(lambda _checked: self.save())
+        self.cancel_button = button(_("Cancel"))
+        self.cancel_button.clicked.connect(self.reject)
+        self.reason = Reason()
+        self._lay_out()
+        self.drafting = Drafting(self) if self.draft_kind else None
+        self._keys()
+
+    # what a subclass says
+
+    def act_words(self) -> str:
+        """What the button says: the act."""
+        return _("Save")
+
+    def why(self) -> str:
+        """The reason in the journal."""
+        return self.windowTitle()
+
+    def job(self, values: Mapping[str, Any]) -> "Callable[[Work], Any]":
+        """The work that saves these values."""
+        raise NotImplementedError
+
+    def look(self, _values: Mapping[str, Any]) -> Iterable[Problem]:
+        """Problems between fields that can be seen before saving; the models' own rules come with the save."""
+        return ()
+
+    def done_words(self, _result: Any) -> str:
+        """What the notice says afterwards; nothing for ""."""
+        return _("Saved.")
+
+    # building
+
+    def add_fields(
+        self,
+        specs: "Iterable[FieldSpec]",
+        values: Mapping[str, Any],
+        title: str = "",
+        prefix: str = "",
+        options: "Mapping[str, Sequence[Option]] | None" = None,
+    ) -> None:
+        """A card with a field for each spec, in two columns; paths are prefix and name."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(14))
+        grid.setVerticalSpacing(theme.px(10))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        place = 0
+        for spec in specs:
+            editor = editor_for(spec, self.today(), (options or {}).get(spec.field.pick, ()))
+            box = self.add_editor(f"{prefix}{spec.name}", spec, editor, values.get(spec.name))
+            wide = spec.field.lines > 1
+            place += place % 2 if wide else 0
+            grid.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
+            place += 2 if wide else 1
+        column = vbox(gap=10, margins=(16, 12, 16, 14))
+        if title:
+            column.addWidget(lab(title, "card"))
+        column.addLayout(grid)
+        self.column.addWidget(Card(column))
+
+    def add_editor(self, path: str, spec: "FieldSpec", editor: Editor, value: Any) -> FieldBox:
+        """A field with its box; the form's own layouts call this and place the box themselves."""
+        unit = _(spec.field.unit)
+        hint = f"{spec.hint} ({unit})" if unit and spec.hint else spec.hint or unit
+        box = FieldBox(spec.label, editor.widget, hint, spec.required)
+        editor.set(value)
+        self.boxes[path], self.editors[path], self.specs[path], self.before[path] = box, editor, spec, value
+        editor.edited.connect(lambda: self._edited(path))
+        editor.left.connect(lambda: self._left(path))
+        box.repaired.connect(editor.type)
+        box.show_problem(None, editor.note())
+        return box
+
+    def today(self) -> dt.date:
+        """The zoo's day."""
+        return self.desk.database.clock.today() if self.desk.database is not None else dt.date.today()
+
+    def _lay_out(self) -> None:
+        self.column.addStretch(1)
+        body = boxed(self.column)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        words = vbox(hbox(self.title, None, self.draft_state), self.facts, gap=2)
+        self.foot = hbox((self.reason, 1), None, self.cancel_button, self.save_button, gap=8)
+        self.setLayout(
+            vbox(words, Line(), self.summary, (area, 1), Line(), self.foot, gap=12, margins=(22, 18, 22, 16))
+        )
+        self.resize(theme.px(760), theme.px(620))
+
+    def showEvent(self, event: Any) -> None:
+        room = self.screen().availableGeometry().size()
+        self.setMaximumSize(min(WIDEST, room.width() - 48), min(TALLEST, room.height() - 48))
+        super().showEvent(event)
+        first = next(iter(self.editors.values()), None)
+        if first is not None:
+            first.widget.setFocus()
+        if self.drafting is not None:
+            self.drafting.offer()
+
+    # what stands in it
+
+    def fill(self, path: str, text: str) -> None:
+        """Type a text into a field, by its path."""
+        self.editors[path].type(text)
+
+    def problems(self) -> list[Problem]:
+        """What the fields say now, and what the summary says of the whole."""
+        return [box.problem for box in self.boxes.values() if box.problem is not None] + self.summary.whole
+
+    def values(self) -> tuple[dict[str, Any], list[Problem]]:
+        """The values of all fields by path, and what could not be read or is wrong in one field alone."""
+        values: dict[str, Any] = {}
+        wrong: list[Problem] = []
+        for path in self.editors:
+            try:
+                values[path] = self.editors[path].value()
+            except Invalid as error:
+                wrong += [Problem(path, p.text, p.level, p.repair) for p in error.problems]
+                continue
+            wrong += [Problem(path, p.text, p.level, p.repair) for p in self.specs[path].problems(values[path])]
+        return values, wrong
+
+    def changed_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Only what was changed: what goes to the service."""
+        return {path: value for path, value in values.items() if value != self.before.get(path)}
+
+    # saving
+
+    def save(self, *_args: object) -> None:
+        """Check, then one work; problems come back beside their fields and nothing that was typed is lost."""
+        values, wrong = self.values()
+        if not wrong:
+            wrong = [problem for problem in self.look(values) if problem.level is Level.ERROR]
+        if wrong:
+            self.show_problems(wrong)
+            return
+        self.show_problems([])
+        explain(self.save_button, _("Saving…"))
+        self.desk.act(self.why(), self.job(values), self._saved, self._refused, self.waived)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Each beside its field, all of them on top; the focus goes to the summary."""
+        by_path: dict[str, Problem] = {}
+        for problem in problems:
+            by_path.setdefault(problem.field, problem)
+        for path, box in self.boxes.items():
+            box.show_problem(by_path.get(path), self.editors[path].note())
+        self.summary.show_problems(problems)
+
+    def _saved(self, result: Any) -> None:
+        if self.drafting is not None:
+            self.drafting.forget()
+        if words := self.done_words(result):
+            self.desk.tell(words, undo=self.undo())
+        self.saved.emit(result)
+        self.accept()
+
+    def undo(self) -> Callable[[], object] | None:
+        """What Undo in the notice does; none where nothing can be undone."""
+        return lambda: self.desk.go.emit("undo", None)
+
+    def _refused(self, error: Exception) -> None:
+        explain(self.save_button, "")
+        if isinstance(error, Unsettled):
+            self.waived |= {problem.text for problem in error.problems}
+            self.show_problems(error.problems)
+            self.save_button.setText(_("Save all the same"))
+        elif isinstance(error, Invalid):
+            self.show_problems(error.problems)
+        elif isinstance(error, Conflict) and error.clashes:
+            self.show_problems([Problem("", str(error)), *self._clashes(error)])
+        else:
+            errors.show(error, self)
+
+    def _clashes(self, error: Conflict) -> list[Problem]:
+        words = _("You: {mine}. Meanwhile saved: {theirs}.")
+        paths = {spec.label: path for path, spec in self.specs.items()}
+        return [
+            Problem(paths.get(clash.label, ""), words.format(mine=clash.mine, theirs=clash.theirs))
+            for clash in error.clashes
+        ]
+
+    # while it is filled
+
+    def _edited(self, path: str) -> None:
+        box = self.boxes[path]
+        if box.problem is not None and self.waived:
+            self.save_button.setText(self.act_words())
+        box.show_problem(None, self.editors[path].note())
+        if self.drafting is not None:
+            self.drafting.touch()
+
+    def _left(self, path: str) -> None:
+        """A field that is full and wrong says so when it is left; an empty one waits for the save."""
+        editor, spec = self.editors[path], self.specs[path]
+        try:
+            value = editor.value()
+        except Invalid as error:
+            self.boxes[path].show_problem(error.problems[0])
+            return
+        found = [] if value is None else list(spec.problems(value))
+        self.boxes[path].show_problem(found[0] if found else None, editor.note())
+
+    def _keys(self) -> None:
+        for keys, act in (("Ctrl+S", self.save), ("Ctrl+Return", self.save)):
+            QShortcut(QKeySequence(keys), self, act)
+        QShortcut(QKeySequence("F8"), self, lambda: self.summary.step(1))
+        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.summary.step(-1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()  # Enter goes on; only Ctrl+S and Ctrl+Enter save
+            return
+        super().keyPressEvent(event)
+
+    def focus_field(self, path: str) -> None:
+        """Go to a field and show it."""
+        if path in self.editors:
+            widget = self.editors[path].widget
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QTimer.singleShot(0, widget, lambda: self._reveal(widget))
+
+    def _reveal(self, widget: QWidget) -> None:
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.ensureWidgetVisible(widget)
