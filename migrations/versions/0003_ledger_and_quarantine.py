@@ -234,6 +234,7 @@ def upgrade() -> None:
         sa.Column("entered_at", sa.DateTime(timezone=True)),
         sa.Column("left", sa.Date()),
         sa.Column("taxon_id", sa.Integer(), nullable=False),
+        sa.Column("copied_from_id", sa.Integer()),
         sa.Column("closed_by", sa.Integer()),
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("voided_by", sa.Integer()),
@@ -250,6 +251,11 @@ def upgrade() -> None:
             name="fk_quarantine_entries_closed_by_entries",
             deferrable=True,
             initially="DEFERRED",
+        ),
+        sa.ForeignKeyConstraint(
+            ["copied_from_id"],
+            ["quarantine_entries.id"],
+            name="fk_quarantine_entries_copied_from_id_quarantine_entries",
         ),
         sa.ForeignKeyConstraint(
             ["entry_id"],

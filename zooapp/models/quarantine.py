@@ -134,7 +134,10 @@ class QuarantineCase(Event, Base):
 
 
 class QuarantineEntry(Event, Base):
-    """A crossing of a unit's border inwards. The day of entry is day 0; the hour is kept (R102)."""
+    """A crossing of a unit's border inwards. The day of entry is day 0; the hour is kept (R102).
+
+    The case of a part that was split off bears a copy, which is no crossing (ledger.md 2.9).
+    """
 
     __tablename__ = "quarantine_entries"
     __table_args__ = (Index("ix_quarantine_entries_unit", "unit_id", "entered"),)
@@ -146,6 +149,7 @@ class QuarantineEntry(Event, Base):
     entered_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     left: Mapped[dt.date | None]
     taxon_id: Mapped[int] = mapped_column(ForeignKey("taxa.id"))
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("quarantine_entries.id"))
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("entries.id", deferrable=True, initially="DEFERRED"))
 
 

@@ -1,0 +1,157 @@
+"""Quarantine begins, is handed on to a part of a group, crosses into another unit, and changes its days."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Any, TypedDict, TypeVar, Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zooapp import ledger, settings
+from zooapp.errors import Invalid, Level, Problem
+from zooapp.i18n import _
+from zooapp.models import (
+    Base,
+    Enclosure,
+    EnclosureKind,
+    ImposedBy,
+    Protocol,
+    QuarantineCase,
+    QuarantineDays,
+    QuarantineEntry,
+    QuarantineResult,
+    Rank,
+    Taxon,
+)
+from zooapp.permission import Permission
+from zooapp.work import Work, needs
+
+Row = TypeVar("Row", QuarantineEntry, QuarantineDays, QuarantineResult)
+
+
+class Order(TypedDict, total=False):
+    """What a case may say besides: the hour, who imposed it, and for a state order its number, authority and days.
+
+    `taxon_id` spares a question to the ledger where the caller knows the taxon.
+    """
+
+    entered_at: dt.datetime | None
+    imposed_by: ImposedBy
+    order_no: str | None
+    authority: str | None
+    ordered_days: int | None
+    taxon_id: int
+
+
+@needs(Permission.QUARANTINE)
+def open_case(
+    work: Work, animal_id: int, protocol_id: int, unit_id: int, entered: dt.date, **order: Unpack[Order]
+) -> QuarantineCase:
+    """Put an animal or group under a protocol from the day when it entered the unit, which is day 0 (R102)."""
+    work.touch(animal_id)
+    protocol = work.get(Protocol, protocol_id)
+    unit = lock_unit(work.session, unit_id)
+    if entered > work.today:
+        raise Invalid(Problem("entered", _("That day has not come yet.")))
+    if not unit.in_use(entered):
+        raise Invalid(Problem("unit_id", _("{place} is not in use on that day.").format(place=unit.code)))
+    hour = order.pop("entered_at", None)
+    taxon_id = order.pop("taxon_id", None) or taxon_of(work.session, animal_id, entered)
+    case = work.add(QuarantineCase(animal_id=animal_id, protocol_id=protocol_id, **order))
+    work.add(QuarantineEntry(case_id=case.id, unit_id=unit_id, entered=entered, entered_at=hour, taxon_id=taxon_id))
+    taxon = work.get(Taxon, taxon_id)
+    ranks = {rank.value: rank.level for rank in Rank}
+    if taxon.rank.level < ranks.get(protocol.scope.value, 0):
+        words = _("{taxon} is not known to {rank}: any newcomer may restart its clock.")
+        rank = _(protocol.scope.value)
+        work.warn(Problem("protocol_id", words.format(taxon=taxon.scientific, rank=rank), Level.WARNING))
+    return case
+
+
+def lock_unit(session: Session, unit_id: int) -> Enclosure:
+    """The quarantine unit, held until this work ends: an entry and a release in it do not pass each other."""
+    unit = session.scalar(select(Enclosure).where(Enclosure.id == unit_id).with_for_update())
+    if unit is None or unit.kind is not EnclosureKind.QUARANTINE:
+        raise Invalid(Problem("unit_id", _("Choose a quarantine unit.")))
+    return unit
+
+
+def taxon_of(session: Session, animal_id: int, on: dt.date) -> int:
+    """The taxon of an animal that we hold on a day; of the larger part, should it stand under several."""
+    us = settings.our_institution(session)
+    held = ledger.balances(session, ledger.Filter(animals=[animal_id], holder=us, until=on))
+    if not held:
+        raise Invalid(Problem("animal_id", _("It is not here on that day.")))
+    return max(held, key=lambda balance: balance.count.total).taxon_id
+
+
+def open_cases(session: Session, animals: Collection[int]) -> list[QuarantineCase]:
+    """The cases of these animals that are not over, the oldest first."""
+    query = select(QuarantineCase).where(QuarantineCase.animal_id.in_(animals))
+    query = query.where(QuarantineCase.closed_on.is_(None), QuarantineCase.voided_by.is_(None))
+    return list(session.scalars(query.order_by(QuarantineCase.id)))
+
+
+def open_entries(session: Session, cases: Collection[QuarantineCase]) -> dict[int, QuarantineEntry]:
+    """By case, the entry that has not ended."""
+    query = select(QuarantineEntry).where(QuarantineEntry.case_id.in_([case.id for case in cases]))
+    query = query.where(QuarantineEntry.left.is_(None), QuarantineEntry.voided_by.is_(None))
+    return {entry.case_id: entry for entry in session.scalars(query.order_by(QuarantineEntry.id))}
+
+
+@needs(Permission.MOVE)
+def cross(work: Work, animal_id: int, unit_id: int, on: dt.date) -> None:
+    """Book the way into a quarantine unit for each open case; inside the same unit nothing is crossed (2.9)."""
+    work.touch(animal_id)
+    lock_unit(work.session, unit_id)
+    cases = open_cases(work.session, [animal_id])
+    last = open_entries(work.session, cases)
+    for case in cases:
+        if (before := last.get(case.id)) is not None:
+            if before.unit_id == unit_id:
+                continue
+            before.left, before.closed_by = on, work.entry_id
+        taxon_id = taxon_of(work.session, animal_id, on)
+        work.add(QuarantineEntry(case_id=case.id, unit_id=unit_id, entered=on, taxon_id=taxon_id))
+
+
+@needs(Permission.QUARANTINE)
+def end_cases(work: Work, animals: Collection[int], on: dt.date, signature_id: int | None = None) -> None:
+    """End the open cases: by a signed release, or without one when the animals died or left us."""
+    for animal_id in animals:
+        work.touch(animal_id)
+    cases = open_cases(work.session, animals)
+    for entry in open_entries(work.session, cases).values():
+        entry.left, entry.closed_by = on, work.entry_id
+    for case in cases:
+        case.closed_on, case.closed_by, case.signature_id = on, work.entry_id, signature_id
+    work.session.flush()
+
+
+@needs(Permission.QUARANTINE)
+def split_case(work: Work, from_animal: int, to_animal: int) -> None:
+    """Hand the open cases on to a part: entry days, protocol, order, days and results; none is a new entry (2.9)."""
+    work.touch(from_animal)
+    work.touch(to_animal)
+    for case in open_cases(work.session, [from_animal]):
+        part = work.add(QuarantineCase(**_values(case, animal_id=to_animal, split_from_id=case.id)))
+        for entry in _rows(work.session, QuarantineEntry, case.id):
+            first = entry.copied_from_id or entry.id
+            work.add(QuarantineEntry(**_values(entry, case_id=part.id, copied_from_id=first)))
+        for days in _rows(work.session, QuarantineDays, case.id):
+            work.add(QuarantineDays(**_values(days, case_id=part.id)))
+        for result in _rows(work.session, QuarantineResult, case.id):
+            work.add(QuarantineResult(**_values(result, case_id=part.id)))
+
+
+OWN = {"id", "entry_id", "voided_by", "replaces_id"}
+
+
+def _values(record: Base, **other: Any) -> dict[str, Any]:
+    """What a copy of a row takes over."""
+    return {a.key: getattr(record, a.key) for a in record.__mapper__.column_attrs if a.key not in OWN} | other
+
+
+def _rows(session: Session, model: type[Row], case_id: int) -> Sequence[Row]:
+    query = select(model).where(model.case_id == case_id, model.voided_by.is_(None)).order_by(model.id)
+    return session.scalars(query).all()
