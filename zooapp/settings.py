@@ -20,6 +20,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "pin_workstations": [],
     "zoo_public_key": "",
     "collection_uid": "",
+    "countries": {},
 }
 
 

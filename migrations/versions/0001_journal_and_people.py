@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("login", sa.String(40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("workstation", sa.String(60), nullable=False),
+        sa.Column("settled", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_sign_in_failures"),
     )
     op.create_index("ix_sign_in_failures_login", "sign_in_failures", ["login"])

@@ -27,4 +27,4 @@ class Name(Record, Base):
 
     def search_words(self) -> tuple[str, int, str]:
         """Found as the record that it names."""
-        return self.record_kind, self.record_id, self.text
+        return self.record_kind, self.record_id, f"{self.text} {self.short or ''}"

@@ -50,6 +50,7 @@ class SignInFailure(Base):
     login: Mapped[str] = mapped_column(String(40), index=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     workstation: Mapped[str] = mapped_column(String(60))
+    settled: Mapped[bool] = mapped_column(default=False)  # the right password came after it
 
 
 class Role(Record, Base):

@@ -1,0 +1,5 @@
+"""What tests of the zoo ask for beside the small one: a collection as the first run leaves it."""
+
+from tests.seeded import cheap_hashes, collection, founded, seeded
+
+__all__ = ["cheap_hashes", "collection", "founded", "seeded"]
