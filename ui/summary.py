@@ -11,7 +11,7 @@ from ui.widgets.card import Card
 from ui.widgets.label import Icon, lab
 from ui.widgets.layout import hbox, vbox
 from zooapp.errors import Level, Problem
-from zooapp.i18n import ngettext
+from zooapp.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from ui.form import Form

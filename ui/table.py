@@ -1,0 +1,275 @@
+"""The table of records: a model that holds only ids, pages read when they are painted, one delegate for all columns."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui import theme
+from ui.desk import Desk
+from ui.rows import ROW, RowPaint, words
+from zooapp.i18n import _
+from zooapp.lists import reading
+from zooapp.lists.spec import ListSpec, Query, Row
+
+PAGE: Final = 128
+KEPT: Final = 32
+LEAST_TAXON: Final = 190  # drawn pixels that the column with the taxon keeps
+Index = QModelIndex
+
+
+class PagedModel(QAbstractTableModel):
+    """Rows of a list by page: the first at once, the order of all as ids, the rest when it is asked for."""
+
+    loaded = Signal()
+
+    def __init__(self, desk: Desk, spec: ListSpec, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.spec = spec
+        self.query = Query()
+        self.ids: array[int] = array("q")
+        self.complete = False
+        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._turn = 0
+
+    def show(self, query: Query) -> None:
+        """List anew: the first page at once, then the whole order."""
+        self.query = query
+        self._turn += 1
+        turn, spec = self._turn, self.spec
+        self.desk.ask(lambda s: reading.first(s, spec, query, PAGE), lambda rows: self._first(turn, rows), self)
+        self.desk.ask(lambda s: reading.ids(s, spec, query), lambda ids: self._order(turn, ids), self)
+
+    def row(self, number: int) -> Row | None:
+        """A row, or None while its page is on the way."""
+        page = number // PAGE
+        if page in self._pages:
+            self._pages.move_to_end(page)
+            rows = self._pages[page]
+            return rows[number % PAGE] if number % PAGE < len(rows) else None
+        self._read(page)
+        return None
+
+    def number_of(self, record: int) -> int:
+        """Where a record stands, -1 when it is not listed."""
+        try:
+            return self.ids.index(record)
+        except ValueError:
+            return -1
+
+    def _first(self, turn: int, rows: list[Row]) -> None:
+        if turn != self._turn:
+            return
+        self.beginResetModel()
+        self.ids = array("q", [row.id for row in rows])
+        self.complete = len(rows) < PAGE
+        self._pages = OrderedDict({0: rows})
+        self._asked = set()
+        self.endResetModel()
+        self.loaded.emit()
+
+    def _order(self, turn: int, ids: "array[int]") -> None:
+        if turn != self._turn:
+            return
+        self.complete = True
+        if (more := len(ids) - len(self.ids)) > 0:
+            self.beginInsertRows(Index(), len(self.ids), len(ids) - 1)
+            self.ids = ids
+            self.endInsertRows()
+        elif more < 0:
+            self.show(self.query)
+            return
+        self.loaded.emit()
+
+    def _read(self, page: int) -> None:
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        turn, spec, query = self._turn, self.spec, self.query
+        wanted = self.ids[page * PAGE : (page + 1) * PAGE]
+        self.desk.ask(
+            lambda s: reading.page(s, spec, query, wanted), lambda rows: self._paged(turn, page, rows), self
+        )
+
+    def _paged(self, turn: int, page: int, rows: list[Row]) -> None:
+        if turn != self._turn:
+            return
+        self._pages[page] = rows
+        self._asked.discard(page)
+        while len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+        last = min((page + 1) * PAGE, len(self.ids)) - 1
+        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.spec.columns) - 1))
+
+    # Qt's questions
+
+    def rowCount(self, parent: Any = Index()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Any = Index()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.spec.columns)
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == ROW:
+            return self.row(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            row = self.row(index.row())
+            return words(row.cells.get(self.spec.columns[index.column()].key)) if row else ""
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(self.spec.columns[section].label)
+        return None
+
+
+class RecordTable(QTableView):
+    """A list of records. `chosen` follows the current row, `opened` is Enter or a double click."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    counted = Signal(str)
+    ordered = Signal(str, bool)
+
+    def __init__(self, desk: Desk, spec: ListSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.spec = spec
+        self._model = PagedModel(desk, spec, self)
+        self._paint = RowPaint(spec, self)
+        self._back_to = 0
+        self.setModel(self._model)
+        self.setItemDelegate(self._paint)
+        self.setAccessibleName(_(spec.title))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self._heads()
+        self._model.loaded.connect(self._restore)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
+        theme.switch.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def paged(self) -> PagedModel:
+        """The model, with its own type."""
+        return self._model
+
+    @property
+    def query(self) -> Query:
+        """What is listed now."""
+        return self._model.query
+
+    def show_query(self, query: Query) -> None:
+        """List this; the current row stays where it can."""
+        self._back_to = self.current_id() or self._back_to
+        self._model.show(query)
+        spec = self.spec
+        self.desk.ask(lambda s: reading.foot(s, spec, query), self.counted.emit, self)
+
+    def refresh(self) -> None:
+        """List the same again."""
+        self.show_query(self._model.query)
+
+    def current_id(self) -> int:
+        """The id of the current row, 0 for none."""
+        number = self.currentIndex().row()
+        return self._model.ids[number] if 0 <= number < len(self._model.ids) else 0
+
+    def selected_ids(self) -> Sequence[int]:
+        """The ids of the selected rows, from the ranges: Qt is not asked row by row."""
+        found = array("q")
+        for part in self.selectionModel().selection().toList():
+            found.extend(self._model.ids[part.top() : part.bottom() + 1])
+        return found
+
+    def go_to(self, record: int) -> None:
+        """Make this record the current row, now or when it has been read."""
+        self._back_to = record
+        number = self._model.number_of(record)
+        if number >= 0:
+            self.setCurrentIndex(self._model.index(number, 1))
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def selectAll(self) -> None:
+        """All that is listed, as one range."""
+        if not self._model.ids:
+            return
+        last = self._model.index(len(self._model.ids) - 1, len(self.spec.columns) - 1)
+        whole = QItemSelection(self._model.index(0, 0), last)
+        self.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _heads(self) -> None:
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setMinimumSectionSize(24)
+        head.sectionClicked.connect(self._sort)
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.size("row"))
+        self.verticalHeader().setMinimumSectionSize(theme.size("row"))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The taxon takes what is left; where that is too little the last plain columns give way."""
+        columns = self.spec.columns
+        wide = [theme.px(column.width) for column in columns]
+        taxon = next((i for i, column in enumerate(columns) if column.kind == "taxon"), len(columns) - 1)
+        shown = set(range(len(columns)))
+        gives_way = ("fuzzy", "day", "text", "number")
+        loose = [i for i, column in enumerate(columns) if i > 1 and i != taxon and column.kind in gives_way]
+        room = self.viewport().width()
+        while loose and room - sum(wide[i] for i in shown if i != taxon) < theme.px(LEAST_TAXON):
+            shown.discard(loose.pop())
+        for i in range(len(columns)):
+            self.setColumnHidden(i, i not in shown)
+            self.setColumnWidth(i, wide[i])
+        self.setColumnWidth(taxon, max(theme.px(80), room - sum(wide[i] for i in shown if i != taxon)))
+
+    def _sort(self, section: int) -> None:
+        column = self.spec.columns[section]
+        if column.sort:
+            same = self.query.order == column.key
+            self.ordered.emit(column.key, not self.query.descending if same else False)
+
+    def _restore(self) -> None:
+        if self._back_to and (number := self._model.number_of(self._back_to)) >= 0:
+            self.setCurrentIndex(self._model.index(number, 1))
+            self._back_to = 0
+        elif not self.currentIndex().isValid() and self._model.ids:
+            self.setCurrentIndex(self._model.index(0, 1))
+
+    def _choose(self, number: int) -> None:
+        if 0 <= number < len(self._model.ids):
+            self.chosen.emit(self._model.ids[number])
+
+    def _open(self, number: int) -> None:
+        if 0 <= number < len(self._model.ids):
+            self.opened.emit(self._model.ids[number])
