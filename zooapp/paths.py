@@ -139,7 +139,7 @@ def _place(part: Path, path: Path, writing: Future[None], durable: bool) -> None
         writing.result()
         os.replace(part, path)
         if durable:
-            _settle(path.parent)
+            settle(path.parent)
     except OSError as error:
         text = _("{file} could not be written ({reason}). What stood there before is unchanged.")
         raise StorageFailed(text.format(file=path, reason=error.strerror or error)) from error
@@ -152,10 +152,10 @@ def _make(folder: Path, durable: bool) -> None:
     _make(folder.parent, durable)
     folder.mkdir(exist_ok=True)
     if durable:
-        _settle(folder.parent)
+        settle(folder.parent)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Wait until the names in a folder are on the disk. Windows has no such call for folders, and needs none."""
     if os.name == "nt":
         return

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from zooapp.errors import StorageFailed
 from zooapp.i18n import _
@@ -32,6 +31,16 @@ def version_of(engine: Engine) -> int:
 def upgrade(engine: Engine, *, to: str = "head") -> None:
     """Bring the schema up to the program's in one transaction; when it fails, all stays as it was."""
     _migrate(engine, lambda connection: _run(connection, "upgrade", to))
+
+
+def lay_out(engine: Engine, version: int, fill: Callable[[Connection], None]) -> None:
+    """Make the schema of this version in an empty database and fill it, in one transaction: for copies."""
+
+    def run(connection: Connection) -> None:
+        _run(connection, "upgrade", f"{version:04}")
+        fill(connection)
+
+    _migrate(engine, run)
 
 
 def downgrade(engine: Engine, to: str) -> None:
@@ -73,7 +82,7 @@ def _run(connection: Connection, direction: str, to: str) -> None:
     config.attributes["connection"] = connection
     try:
         getattr(command, direction)(config, to)
-    except SQLAlchemyError as error:
+    except Exception as error:  # whatever a migration raises, the transaction ends with it
         raise StorageFailed(_("The upgrade failed. The collection is as it was before.")) from error
     if connection.dialect.name == "sqlite":
         number = connection.execute(text("SELECT max(version_num) FROM alembic_version")).scalar()
