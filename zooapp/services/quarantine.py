@@ -24,6 +24,8 @@ from zooapp.models import (
     Taxon,
 )
 from zooapp.permission import Permission
+from zooapp.quarantine import clock
+from zooapp.services import signatures
 from zooapp.work import Work, needs
 
 Row = TypeVar("Row", QuarantineEntry, QuarantineDays, QuarantineResult)
@@ -113,6 +115,32 @@ def cross(work: Work, animal_id: int, unit_id: int, on: dt.date) -> None:
             before.left, before.closed_by = on, work.entry_id
         taxon_id = taxon_of(work.session, animal_id, on)
         work.add(QuarantineEntry(case_id=case.id, unit_id=unit_id, entered=on, taxon_id=taxon_id))
+
+
+@needs(Permission.CORRECT)
+def void_entry(work: Work, entry_id: int) -> None:
+    """Take back an entry that was booked by mistake: clocks it restarted run as before. Without any, its case goes."""
+    entry = work.get(QuarantineEntry, entry_id)
+    case = work.get(QuarantineCase, entry.case_id)
+    work.touch(case.animal_id)
+    work.void(entry)
+    if not _rows(work.session, QuarantineEntry, case.id):
+        work.void(case)
+
+
+@needs(Permission.OVERRIDE_CLOCK)
+def set_days(work: Work, case_id: int, days: int, reason: str, method: str) -> QuarantineDays:
+    """Set the days of a case, signed: ours longer or shorter, those that the state ordered only longer (R45, R97)."""
+    case = work.get(QuarantineCase, case_id)
+    work.touch(case.animal_id)
+    if case.closed_on is not None or case.voided_by is not None:
+        raise Invalid(_("This quarantine is over."))
+    now = clock(work.session, [case_id], work.today)[case_id]
+    if case.imposed_by is ImposedBy.STATE and days < now.days:
+        raise Invalid(Problem("days", _("Only the authority shortens its own order: {n} days.").format(n=now.days)))
+    meaning = _("{n} days instead of {old}").format(n=days, old=now.days)
+    signed = signatures.sign(work, "quarantine_case", case_id, meaning, method)
+    return work.add(QuarantineDays(case_id=case_id, days=days, reason=reason, on=work.today, signature_id=signed.id))
 
 
 @needs(Permission.QUARANTINE)
