@@ -1,0 +1,126 @@
+"""The chips above a list: which filters are on, a cross to take each off, and "+ Filter" to add one."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from zooapp.lists.picks import Option
+
+from ui.desk import Desk
+from ui.editors import PickEditor
+from ui.widgets.button import Button, button, filter_chip
+from ui.widgets.label import lab
+from ui.widgets.layout import hbox, vbox
+from zooapp.i18n import _
+from zooapp.lists import picks
+from zooapp.lists.spec import FilterSpec, ListSpec
+
+
+def _has_any(spec: FilterSpec) -> bool:
+    return any(value in ("", "all") for value, _label in spec.choices)
+
+
+def open_value(spec: FilterSpec) -> Any:
+    """The value that hides nothing; the default where each choice counts something else."""
+    values = [value for value, _label in spec.choices]
+    return "" if spec.pick or "" in values else "all" if "all" in values else spec.default
+
+
+def next_value(spec: FilterSpec, value: Any) -> Any:
+    """What a press on the chip gives: the filter off, or the next choice where it cannot be off."""
+    if value != open_value(spec):
+        return open_value(spec)
+    values = [choice for choice, _label in spec.choices]
+    return values[(values.index(value) + 1) % len(values)]
+
+
+class Filters(QWidget):
+    """Filters of a list as chips. `changed` carries all that differ from their defaults, and the defaults."""
+
+    changed = Signal(dict)
+
+    def __init__(self, desk: Desk, spec: ListSpec) -> None:
+        super().__init__()
+        self._desk = desk
+        self._specs = {each.key: each for each in spec.filters}
+        self.values: dict[str, Any] = {each.key: each.default for each in spec.filters}
+        self._words: dict[str, str] = {}
+        self._row = hbox(gap=6)
+        self._add: Button = button(_("+ &Filter"), kind="add")
+        self._menu = QMenu(self._add)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._add.setMenu(self._menu)
+        self._add.setVisible(bool(spec.filters))
+        self.setLayout(self._row)
+        self._show()
+
+    def set(self, key: str, value: Any, words: str = "") -> None:
+        """Put a filter on, or off with an empty value."""
+        self.values[key] = value
+        self._words[key] = words
+        self._show()
+        self.changed.emit(dict(self.values))
+
+    def open_all(self) -> None:
+        """All filters off."""
+        self.values = {key: open_value(spec) for key, spec in self._specs.items()}
+        self._show()
+        self.changed.emit(dict(self.values))
+
+    def _show(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not self._add:
+                widget.deleteLater()
+        for key, value in self.values.items():
+            spec = self._specs[key]
+            if value != open_value(spec) or not (spec.pick or _has_any(spec)):
+                self._row.addWidget(self._chip(spec, value))
+        self._row.addWidget(self._add)
+        self._row.addStretch(1)
+
+    def _chip(self, spec: FilterSpec, value: Any) -> Button:
+        said = self._words.get(spec.key) or next((_(label) for v, label in spec.choices if v == value), str(value))
+        chip: Button = filter_chip(f"{_(spec.label)}: {said}")
+        chip.setAccessibleDescription(_("Press for the next choice."))
+        following = next_value(spec, value)
+        chip.clicked.connect(lambda _checked: self.set(spec.key, following))
+        return chip
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for spec in self._specs.values():
+            if spec.pick:
+                pick = self._menu.addAction(f"{_(spec.label)}…")
+                pick.triggered.connect(lambda _checked=False, s=spec: self._ask(s))
+                continue
+            part = self._menu.addMenu(_(spec.label))
+            for value, label in spec.choices:
+                choice = part.addAction(_(label))
+                choice.setCheckable(True)
+                choice.setChecked(self.values[spec.key] == value)
+                choice.triggered.connect(lambda _checked=False, k=spec.key, v=value: self.set(k, v))
+
+    def _ask(self, spec: FilterSpec) -> None:
+        self._desk.ask(lambda s: picks.options(s, spec.pick), lambda found: self._pick(spec, found), self)
+
+    def _pick(self, spec: FilterSpec, options: list[Option]) -> None:
+        dialog = QDialog(self)
+        dialog.setWindowTitle(_(spec.label))
+        editor = PickEditor(options)
+        editor.widget.setAccessibleName(_(spec.label))
+        use = button(_("Filter"), "filter", "primary")
+
+        def chosen() -> None:
+            option = editor.chosen()
+            if option is not None:
+                dialog.accept()
+                self.set(spec.key, option.id, option.label)
+
+        use.clicked.connect(lambda _checked: chosen())
+        editor.line.returnPressed.connect(chosen)
+        label = lab(_(spec.label), "label", "text2")
+        label.setBuddy(editor.widget)
+        dialog.setLayout(vbox(label, editor.widget, hbox(None, use), gap=8, margins=(18, 16, 18, 16)))
+        dialog.setMinimumWidth(420)
+        dialog.open()

@@ -1,0 +1,231 @@
+"""A page with a list: head, search and filters, the table, the card of the current record, and the counted line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QScrollArea, QSplitter, QWidget
+
+from ui import theme
+from ui.background import Ticket
+from ui.desk import Desk
+from ui.filters import Filters
+from ui.rows import words
+from ui.table import RecordTable
+from ui.widgets.button import button
+from ui.widgets.card import Line
+from ui.widgets.empty import Nothing
+from ui.widgets.head import PageHead
+from ui.widgets.layout import boxed, hbox, vbox
+from zooapp.exchange import tables
+from zooapp.i18n import _
+from zooapp.lists import reading
+from zooapp.lists.spec import ListSpec, Query
+
+WAIT = 150  # milliseconds after the last letter of a search
+CARD = 344
+NARROW_CARD = 320
+NARROW = 1180
+
+
+class RecordCard(QWidget):
+    """What stands beside a list: `show_record(id)` fills it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.record = 0
+
+    def show_record(self, record: int) -> None:
+        """Show this record; 0 empties the card."""
+        self.record = record
+
+
+class ListPage(QWidget):
+    """A list and the card of its current record, with a splitter between them; F9 hides the card."""
+
+    foot = Signal(str)
+    kinds: frozenset[str] = frozenset()  # what it shows: a change of these lists anew
+
+    def __init__(
+        self, desk: Desk, spec: ListSpec, card: RecordCard | None = None, buttons: Sequence[QPushButton] = ()
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.spec = spec
+        self.card = card
+        self.query = Query()
+        self._stale = True
+        export = button(_("E&xport…"), "download")
+        export.clicked.connect(lambda _checked: self.export())
+        self.head = PageHead(_(spec.title), "", export, *buttons)
+        self.search_line = QLineEdit()
+        self.search_line.setPlaceholderText(_("Filter this list (Ctrl+F)"))
+        self.search_line.setAccessibleName(_("Filter this list"))
+        self.search_line.setClearButtonEnabled(True)
+        self.search_line.setMaximumWidth(theme.px(280))
+        self.filters = Filters(desk, spec)
+        self.table = RecordTable(desk, spec)
+        words = _("No record fits the search and the filters.")
+        self.nothing = Nothing(_("Nothing found"), words, self._clear_button())
+        self.nothing.hide()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = boxed(
+            vbox(
+                hbox(self.head, margins=(16, 12, 16, 0)),
+                hbox(self.search_line, (self.filters, 1), gap=8, margins=(16, 0, 16, 0)),
+                Line(),
+                (self.table, 1),
+                (self.nothing, 1),
+                gap=8,
+            )
+        )
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(left)
+        self.splitter.setStretchFactor(0, 1)
+        if self.card is not None:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(self.card)
+            area.setMinimumWidth(theme.px(NARROW_CARD))
+            self.card_area = area
+            self.splitter.addWidget(area)
+            self.splitter.setSizes([100_000, theme.px(CARD)])
+        self.setLayout(vbox(self.splitter, gap=0))
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._search)
+        self.search_line.textEdited.connect(lambda _text: self._timer.start())
+        self.search_line.textChanged.connect(lambda text: None if text else self._timer.start())
+        self.search_line.returnPressed.connect(self.table.setFocus)
+        self.filters.changed.connect(self._filtered)
+        self.table.ordered.connect(self._order)
+        self.table.counted.connect(self._counted)
+        self.table.paged.loaded.connect(self._loaded)
+        self.table.opened.connect(self.open_record)
+        if self.card is not None:
+            self.table.chosen.connect(self.card.show_record)
+        self.desk.changed.connect(self._changed)
+        find = self.search_line.setFocus
+        for keys, act in (("Ctrl+F", find), ("/", find), ("F9", self.toggle_card)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def open_record(self, record: int) -> None:
+        """Enter or a double click: what that means is the page's own."""
+
+    def show_record(self, record: int) -> None:
+        """Go to a record, without a filter that hides it."""
+        if self.table.paged.number_of(record) < 0:
+            self.clear_filters()
+        self.table.go_to(record)
+        if self.card is not None:
+            self.card.show_record(record)
+
+    def refresh(self) -> None:
+        """List again what may have changed."""
+        self._stale = False
+        self.table.show_query(self.query)
+        if self.card is not None and self.card.record:
+            self.card.show_record(self.card.record)
+
+    def clear_filters(self) -> None:
+        """No search and no filter: everything that is recorded."""
+        self.search_line.clear()
+        self.filters.open_all()
+
+    def toggle_card(self) -> None:
+        """Card on or off."""
+        if self.card is not None:
+            self.card_area.setVisible(not self.card_area.isVisible())
+
+    def copy(self) -> None:
+        """The selected rows as text that a spreadsheet takes."""
+        numbers = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        rows = [row for number in numbers if (row := self.table.paged.row(number)) is not None]
+        lines = ["\t".join(words(row.cells.get(column.key)) for column in self.spec.columns) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def export(self) -> None:
+        """All that is listed, to a file."""
+        dialog = QFileDialog(self, _("Export this list"), "", _("Table (*.csv);;JSON (*.json)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"{self.spec.kind}.csv")
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        dialog.open()
+
+    def export_to(self, file: Path) -> None:
+        """Write the list to this file; CSV or JSON by its name."""
+        spec, query, database = self.spec, self.query, self.desk.database
+        assert database is not None
+
+        def write(_ticket: Ticket) -> int:
+            with database.read() as session:
+                return tables.write(file, spec, reading.rows(session, spec, query))
+
+        def written(n: int) -> None:
+            self.desk.tell(_("{n} rows written to {file}.").format(n=n, file=file.name))
+
+        self.desk.take_long(_("Exporting…"), write, written)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.card is not None and event.size().width() < theme.px(NARROW) <= event.oldSize().width():
+            self.splitter.setSizes([100_000, theme.px(NARROW_CARD)])
+
+    def _clear_button(self) -> QPushButton:
+        clear = button(_("Show all"))
+        clear.clicked.connect(lambda _checked: self.clear_filters())
+        return clear
+
+    def _search(self) -> None:
+        self.query = replace(self.query, text=self.search_line.text())
+        self.table.show_query(self.query)
+
+    def _filtered(self, filters: dict[str, Any]) -> None:
+        self.query = replace(self.query, filters=filters, text=self.search_line.text())
+        self.table.show_query(self.query)
+
+    def _order(self, key: str, descending: bool) -> None:
+        self.query = replace(self.query, order=key, descending=descending)
+        self.table.show_query(self.query)
+
+    def _counted(self, line: str) -> None:
+        self.head.say(_(self.spec.title), line)
+        self.foot.emit(line)
+
+    def _loaded(self) -> None:
+        empty = not self.table.paged.ids and self.table.paged.complete
+        self.table.setVisible(not empty)
+        self.nothing.setVisible(empty)
+        if empty and self.card is not None:
+            self.card.show_record(0)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if not self.kinds & kinds:
+            return
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+
