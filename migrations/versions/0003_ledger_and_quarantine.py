@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("incoming_no", sa.String(60)),
         sa.Column("incoming_on", sa.Date()),
         sa.Column("original_at", sa.String(120)),
+        sa.Column("lines", sa.String(60)),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("voided_by", sa.Integer()),
         sa.PrimaryKeyConstraint("id", name="pk_papers"),

@@ -162,6 +162,9 @@ class Paper(Record, Base):
     original_at: Mapped[str | None] = mapped_column(
         String(120), info=field(N_("Original lies in"), N_("As folder 12"))
     )
+    lines: Mapped[str | None] = mapped_column(
+        String(60), info=field(N_("For lines"), N_("Of the consignment, as 1, 2; empty: all"))
+    )
 
     def rules(self) -> Iterator[Problem]:
         if self.issued_on and self.valid_to and self.valid_to < self.issued_on:

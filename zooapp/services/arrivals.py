@@ -46,6 +46,7 @@ class ArrivalPaper:
     incoming_no: str | None = None
     incoming_on: dt.date | None = None
     original_at: str | None = None
+    lines: str | None = None
 
 
 @dataclass(frozen=True)
