@@ -1,0 +1,101 @@
+"""What stands around the pages for the person who is signed in: navigation, top bar, status line, notices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui import theme
+from ui.desk import Desk
+from ui.nav import Nav
+from ui.pages import Pages
+from ui.prefs import Prefs
+from ui.top_bar import StatusLine, TopBar
+from ui.widgets.card import Line
+from ui.widgets.layout import hbox, vbox
+from ui.widgets.notice import Notices
+from zooapp import i18n
+from zooapp.i18n import _
+
+NARROW_BELOW = 1100  # drawn pixels of the window, under which the navigation shrinks to icons
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the frame says of the collection: whose it is, the words for its last backup, minutes until it locks."""
+
+    zoo: str = ""
+    backup: str = ""
+    lock_minutes: int = 0
+
+
+class Frame(QWidget):
+    """One for each person who signs in, and a new one for another language or look."""
+
+    help = Signal()
+
+    def __init__(self, desk: Desk, prefs: Prefs, facts: Facts) -> None:
+        super().__init__()
+        self.desk = desk
+        self.facts = facts
+        today = desk.database.clock.today() if desk.database is not None else None
+        self.nav = Nav(desk, facts.zoo)
+        # Translators: how the day is written in the top bar, in the letters of CLDR: Wed 20 Nov 2024
+        self.top = TopBar(prefs, i18n.day(today, _("EEE d MMM y")))
+        self.pages = Pages(desk)
+        self.pages.setAccessibleName(_("Page"))
+        self.status = StatusLine()
+        self.notices = Notices(self.pages)
+        # Translators: the day for which the page counts: As of 20 Nov 2024
+        self.status.basis.setText(_("As of {day}").format(day=i18n.day(today)))
+        self.status.backup.setText(facts.backup)
+        right = vbox(self.top, Line(), (self.pages, 1), Line(), self.status, gap=0)
+        self.setLayout(hbox(self.nav, (right, 1), gap=0))
+        self.nav.chosen.connect(self.pages.go)
+        self.pages.shown.connect(self._shown)
+        self.pages.foot.connect(self.status.foot.setText)
+        self.top.help.clicked.connect(self.help)
+        desk.saving.connect(self.top.show_state)
+
+    def regions(self) -> list[QWidget]:
+        """The parts that F6 walks."""
+        return [self.nav, self.top, *self.pages.regions()]
+
+    def step_region(self, by: int) -> None:
+        """Put the focus into the next part or the one before."""
+        parts = [part for part in self.regions() if part.isVisible()]
+        focus = QApplication.focusWidget()
+        inside = [n for n, part in enumerate(parts) if focus is not None and part in (focus, *above(focus))]
+        at = inside[-1] if inside else 0 if by < 0 else -1
+        for turn in range(1, len(parts) + 1):
+            target = first_stop(parts[(at + by * turn) % len(parts)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.nav.set_narrow(event.size().width() < theme.px(NARROW_BELOW))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("window"))
+
+    def _shown(self, key: str) -> None:
+        self.nav.show_place(key)
+
+
+def above(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets around this one, from the inside out."""
+    while (around := widget.parentWidget()) is not None:
+        yield around
+        widget = around
+
+
+def first_stop(part: QWidget) -> QWidget | None:
+    """The first widget of a part, in Tab order, that takes the focus: the one that had it last where there is one."""
+    for widget in (part.focusWidget(), part, *part.findChildren(QWidget)):
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            return widget
+    return None

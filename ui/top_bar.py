@@ -1,0 +1,135 @@
+"""The bar above the pages: search, whether all is saved, the zoo's day, language and look; and the line below them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+
+from ui import icons, painting, theme
+from ui.prefs import DENSITIES, SCHEMES, STEP, Prefs
+from ui.widgets.button import Button, icon_button
+from ui.widgets.label import Icon, elided, lab
+from ui.widgets.layout import hbox
+from zooapp.i18n import LANGUAGES, N_, _
+
+STATES: Final = {
+    "saved": (N_("All changes saved"), "circle-check", "ok"),
+    "busy": (N_("Saving…"), "loader-2", "text3"),
+    "failed": (N_("Not saved"), "alert-circle", "bad"),
+}
+
+
+class SearchBox(QAbstractButton):
+    """Looks like a field, and opens the palette."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText(_("Find animal, chip, place, document or command"))
+        self.setAccessibleName(f"{self.text()} (Ctrl+K)")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(470), theme.size("control"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), theme.size("control"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge, radius = theme.edge(), theme.px(6)
+        area = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.setPen(QPen(theme.colour("control"), edge))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(area, radius, radius)
+        side = theme.size("icon")
+        icons.paint(painter, QPointF(theme.px(9), area.center().y() - side / 2), "search", "text2", side)
+        keys = "Ctrl K"
+        wide = painting.width_of(keys, "small") + theme.px(12)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painting.text(painter, area.adjusted(0, 0, -theme.px(12), 0), keys, ("small", "text2"), right)
+        painting.text(painter, area.adjusted(theme.px(36), 0, -wide - theme.px(8), 0), self.text(), ("body", "text3"))
+        if self.hasFocus():
+            painting.focus_ring(painter, QRectF(self.rect()))
+
+
+class TopBar(QWidget):
+    """The bar; what is chosen in its menus goes out as (name, value) of a preference."""
+
+    wished = Signal(str, object)
+
+    def __init__(self, prefs: Prefs, day: str) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Top bar"))
+        self.prefs = prefs
+        self.search = SearchBox()
+        self._state_icon = Icon("circle-check", "ok")
+        self.state = elided("", "small", "text2")
+        self.day = lab(day, "strong")
+        self.language = menu_button("language", _("Language"), self._languages)
+        self.look = menu_button("sun", _("Look and size"), self._looks)
+        self.help = icon_button("help-circle", _("Help (F1)"))
+        self.setFixedHeight(theme.px(56) if not theme.look().gloves else theme.px(68))
+        self.setLayout(
+            hbox((self.search, 10), None, self._state_icon, self.state, 12, self.day, 8, self.language, self.look,
+                 self.help, gap=6, margins=(16, 0, 12, 0))
+        )
+        self.show_state("saved")
+
+    def show_state(self, state: str) -> None:
+        """Say whether all is saved: a key of STATES."""
+        words, icon, colour = STATES[state]
+        self.state.setText(_(words))
+        self.state.set_colour("bad" if state == "failed" else "text2")
+        self._state_icon.set_icon(icon, colour)
+
+    def _languages(self, menu: QMenu) -> None:
+        self._choices(menu, "language", LANGUAGES, self.prefs.language)
+
+    def _looks(self, menu: QMenu) -> None:
+        self._choices(menu, "scheme", {key: _(words) for key, words in SCHEMES.items()}, self.prefs.scheme)
+        menu.addSeparator()
+        self._choices(menu, "density", {key: _(words) for key, words in DENSITIES.items()}, self.prefs.density)
+        menu.addSeparator()
+        for words, step in ((_("Larger text"), STEP), (_("Smaller text"), -STEP)):
+            zoom = self.prefs.zoom + step
+            menu.addAction(words).triggered.connect(lambda _on, zoom=zoom: self.wished.emit("zoom", zoom))
+
+    def _choices(self, menu: QMenu, name: str, options: Mapping[str, str], on: str) -> None:
+        for key, words in options.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(key == on)
+            action.triggered.connect(lambda _on, key=key: self.wished.emit(name, key))
+
+
+class StatusLine(QWidget):
+    """What the page counts, as of which day, and the last backup."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Status"))
+        self.foot = elided("", "small", "text2")
+        self.basis = elided("", "small", "text3")
+        self.backup = elided("", "small", "text3")
+        self.setFixedHeight(theme.px(30))
+        self.setLayout(hbox((self.foot, 1), self.basis, self.backup, gap=16, margins=(16, 0, 16, 0)))
+
+
+def menu_button(icon: str, name: str, fill: Callable[[QMenu], None]) -> Button:
+    """An icon that opens a menu, which is filled each time anew."""
+    made = icon_button(icon, name)
+    menu = QMenu(made)
+    menu.setAccessibleName(name)
+
+    def refill() -> None:
+        menu.clear()
+        fill(menu)
+
+    menu.aboutToShow.connect(refill)
+    made.setMenu(menu)
+    return made
