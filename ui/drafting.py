@@ -70,8 +70,6 @@ class Drafting(QObject):
     def _found(self, draft: Draft | None) -> None:
         if draft is None:
             return
-        for path, text in draft.data.items():
-            if path in self._form.editors and isinstance(text, str):
-                self._form.editors[path].type(text)
+        self._form.restore(draft.data)
         words = _("The draft of {time} is back.")
         self._form.draft_state.setText(words.format(time=f"{draft.saved_at.astimezone():%d.%m. %H:%M}"))

@@ -22,9 +22,8 @@ from zooapp.errors import Conflict, Invalid, Level, Problem, Unsettled
 from zooapp.i18n import _
 
 if TYPE_CHECKING:
-    from zooapp.lists.picks import Option
-
     from zooapp.fields import FieldSpec
+    from zooapp.lists.picks import Option
     from zooapp.work import Work
 
 WIDEST = 1252
@@ -50,7 +49,7 @@ class Form(QDialog):
         self.title = lab(title, "title")
         self.facts = lab(facts, "body", "text2", wrap=True)
         self.draft_state = lab("", "small", "text3")
-        self.summary = Summary(self)
+        self.summary = self.make_summary()
         self.column = vbox(gap=12)
         self.save_button = button(self.act_words(), "check", "primary")
         self.save_button.clicked.connect(lambda _checked: self.save())
@@ -85,6 +84,16 @@ class Form(QDialog):
 
     # building
 
+    def make_summary(self) -> Summary:
+        """Where the problems of a save are told together."""
+        return Summary(self)
+
+    def make_box(self, _path: str, spec: "FieldSpec", editor: Editor) -> FieldBox:
+        """The box around a field: label, hint with its unit, the line for what is wrong."""
+        unit = _(spec.field.unit)
+        hint = f"{spec.hint} ({unit})" if unit and spec.hint else spec.hint or unit
+        return FieldBox(spec.label, editor.widget, hint, spec.required)
+
     def add_fields(
         self,
         specs: "Iterable[FieldSpec]",
@@ -115,9 +124,7 @@ class Form(QDialog):
 
     def add_editor(self, path: str, spec: "FieldSpec", editor: Editor, value: Any) -> FieldBox:
         """A field with its box; the form's own layouts call this and place the box themselves."""
-        unit = _(spec.field.unit)
-        hint = f"{spec.hint} ({unit})" if unit and spec.hint else spec.hint or unit
-        box = FieldBox(spec.label, editor.widget, hint, spec.required)
+        box = self.make_box(path, spec, editor)
         editor.set(value)
         self.boxes[path], self.editors[path], self.specs[path], self.before[path] = box, editor, spec, value
         editor.edited.connect(lambda: self._edited(path))
@@ -149,11 +156,20 @@ class Form(QDialog):
         room = self.screen().availableGeometry().size()
         self.setMaximumSize(min(WIDEST, room.width() - 48), min(TALLEST, room.height() - 48))
         super().showEvent(event)
-        first = next(iter(self.editors.values()), None)
-        if first is not None:
-            first.widget.setFocus()
+        if self.editors:
+            self.begin()
+
+    def begin(self) -> None:
+        """The fields stand: the first has the focus, and an earlier draft comes back."""
+        next(iter(self.editors.values())).widget.setFocus()
         if self.drafting is not None:
             self.drafting.offer()
+
+    def restore(self, texts: Mapping[str, Any]) -> None:
+        """Put the texts of a draft back into their fields."""
+        for path, text in texts.items():
+            if path in self.editors and isinstance(text, str):
+                self.fill(path, text)
 
     # what stands in it
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QBoxLayout, QPushButton
 
 from ui.widgets.button import button
 from ui.widgets.card import Card
@@ -28,14 +28,18 @@ class Summary(Card):
         self._at = -1
         self._icon = Icon("alert-circle", "bad", 18)
         self._head = lab("", "strong", wrap=True)
-        self._links = vbox(gap=2)
-        column = vbox(hbox(self._icon, (self._head, 1), gap=8), self._links, gap=4, margins=(14, 10, 14, 10))
-        self.setLayout(column)
+        self._links: QBoxLayout = self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these, or nothing. The focus comes here, so that a reader says it."""
+    def _lay_out(self) -> QBoxLayout:
+        """Head above, links below; gives the box of the links."""
+        links = vbox(gap=2)
+        self.setLayout(vbox(hbox(self._icon, (self._head, 1), gap=8), links, gap=4, margins=(14, 10, 14, 10)))
+        return links
+
+    def show_problems(self, problems: Sequence[Problem], focus: bool = True) -> None:
+        """Show these, or nothing. With `focus` it comes here, so that a reader says it."""
         while self._links.count():
             item = self._links.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
@@ -50,7 +54,8 @@ class Summary(Card):
         self._dress(wrong, len(problems))
         for problem in problems:
             self._links.addWidget(self._line(problem))
-        self.setFocus()
+        if focus:
+            self.setFocus()
 
     def step(self, by: int) -> None:
         """To the next or the previous error."""
