@@ -135,3 +135,9 @@ def show(value: Any) -> str:
     if isinstance(value, StrEnum):
         return _(value.value.replace("_", " "))
     return value.show() if hasattr(value, "show") else str(value)
+
+
+def asked(name: str, label: str, kind: type[Any], hint: str = "", **options: Any) -> FieldSpec:
+    """A question of a form that no column keeps: how many to split off, whether it is found out now."""
+    required, longest = options.pop("required", True), options.pop("longest", None)
+    return FieldSpec(name, Field(label, hint, **options), kind, longest, required)

@@ -1,0 +1,48 @@
+"""A death: on which day, how, and of a group how many."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ui.forms import questions
+from ui.forms.acting import AnimalForm, Facts
+from zooapp.booking import Act
+from zooapp.fields import fields_of
+from zooapp.i18n import _
+from zooapp.lists import picks
+from zooapp.models import Transaction
+from zooapp.services import dispositions
+from zooapp.work import Work
+
+
+class DeathForm(AnimalForm):
+    """The animal stays readable; its stay and its quarantine end with the last of the group."""
+
+    @classmethod
+    def heading(cls) -> str:
+        return _("Death")
+
+    @classmethod
+    def hint(cls) -> str:
+        return _("The record stays and can be read. What ends with the animal ends on that day.")
+
+    @classmethod
+    def read(cls, session: Any, ids: Sequence[int]) -> Facts:
+        return {"terms": picks.options(session, "terms:death"), **questions.kind_of(session, ids)}
+
+    def build(self) -> None:
+        act = fields_of(Transaction)
+        specs = [questions.on_day(), act["time"], act["term_id"], questions.note()]
+        if self.found["group"]:
+            specs.insert(0, questions.how_many())
+        self.add_fields(specs, {"on": self.today()}, options={"terms": self.found["terms"]})
+        self.save_button.set_kind("danger")
+
+    def act_words(self) -> str:
+        return _("Write down the death")
+
+    def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
+        animal, act = self.animal, Act(**questions.given(values, "on", "time", "term_id", "note"))
+        return lambda work: dispositions.death(work, animal, values.get("count"), act)
+
+    def done_words(self, _result: Any) -> str:
+        return _("Death of {animal} written down.").format(animal=self.rows[0].cells.get("local_id", ""))
