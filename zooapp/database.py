@@ -121,12 +121,16 @@ def create_database(target: str | Path, clock: Clock | None = None) -> Database:
     url = storage.url_of(target)
     if url.get_backend_name() == "sqlite" and Path(url.database or "").exists():
         raise StorageFailed(_("{path} exists already.").format(path=url.database))
-    engine = storage.make_engine(url)
-    with _plain():
-        if schema.version_of(engine):
-            raise StorageFailed(_("This database holds a collection already."))
-        schema.upgrade(engine)
-    return Database(engine, clock or Clock())
+    database = Database(storage.make_engine(url), clock or Clock())
+    try:
+        with _plain():
+            if schema.version_of(database.engine):
+                raise StorageFailed(_("This database holds a collection already."))
+            schema.upgrade(database.engine)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def _refuse_newer(version: int) -> None:

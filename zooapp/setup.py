@@ -1,6 +1,7 @@
 """The first run: a new collection with its reference data, whose zoo it is, its administrator, its keys."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from zooapp.database import Database, create_database, open_database
 from zooapp.errors import Invalid, Problem, StorageFailed
 from zooapp.fields import check
 from zooapp.i18n import _
-from zooapp.models import Institution, InstitutionKind
+from zooapp.models import Entry, Institution, InstitutionKind
 from zooapp.models.base import new_uid
 from zooapp.paths import Home
 from zooapp.permission import Permission
@@ -81,11 +82,11 @@ def create_collection(target: str | Path, clock: Clock, found: Found, home: Home
     url = storage.url_of(target)
     file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
     if file is None:
-        database = create_database(target, clock)
-        _fill(database, found, home, uid)
+        with closing(_empty_on_server(str(target), clock)) as database:
+            _fill(database, found, home, uid)
     else:
         _make_file(file, clock, found, (home, uid))
-        database = open_database(target, clock)
+    database = open_database(target, clock)
     media.claim(pictures, uid)
     _remember(home, found)
     return database
@@ -99,12 +100,22 @@ def _make_file(file: Path, clock: Clock, found: Found, place: tuple[Home, str]) 
     part = file.with_name(f".{file.name}.new")
     for tail in TAIL:
         part.with_name(part.name + tail).unlink(missing_ok=True)
-    database = create_database(part, clock)
-    try:
+    with closing(create_database(part, clock)) as database:
         _fill(database, found, *place)
-    finally:
-        database.close()
     part.rename(file)
+
+
+def _empty_on_server(target: str, clock: Clock) -> Database:
+    """New tables in an empty database of a server, or those that a first run left empty when it was cut off."""
+    try:
+        return create_database(target, clock)
+    except StorageFailed:
+        database = open_database(target, clock)
+        with database.read() as session:
+            if session.scalar(select(Entry.id).limit(1)) is None:
+                return database
+        database.close()
+        raise
 
 
 def _fill(database: Database, found: Found, home: Home, uid: str) -> None:

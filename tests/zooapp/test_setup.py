@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests import servers
 from tests.builders import TODAY
 from tests.seeded import FOUND, PASSWORD
 from zooapp import journal, machine, media, names, settings
 from zooapp.clock import Clock
-from zooapp.database import Database
+from zooapp.database import Database, create_database
 from zooapp.documents import seal
 from zooapp.errors import Invalid, StorageFailed
 from zooapp.models import Account, Entry, Institution, Person
@@ -109,6 +110,15 @@ def test_a_collection_that_stands_is_not_overwritten(founded: Home) -> None:
     with pytest.raises(StorageFailed, match="exists already"):
         create_collection(founded.database, Clock(day=TODAY), FOUND, other)
     assert founded.database.read_bytes() == before
+
+
+def test_on_a_server_a_first_run_that_was_cut_off_is_done_again_and_a_whole_one_is_not(tmp_path: Path) -> None:
+    url = servers.fresh_database()
+    create_database(url).close()
+    create_collection(url, Clock(day=TODAY), FOUND, Home(tmp_path / "home")).close()
+    with pytest.raises(StorageFailed, match="holds a collection already"):
+        create_collection(url, Clock(day=TODAY), FOUND, Home(tmp_path / "other"))
+    servers.drop_database(url)
 
 
 def test_a_first_run_that_was_cut_off_does_not_stand_in_the_way(tmp_path: Path) -> None:
