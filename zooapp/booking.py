@@ -133,11 +133,14 @@ def moved(account: Account, **to: int) -> Account:
     return replace(account, **to)
 
 
-def end_stay_when_gone(work: Work, animal: Animal, on: dt.date) -> None:
-    """When we hold nothing of this record any more, its open stay ends (R11, R96)."""
+def gone(work: Work, animal: Animal) -> bool:
+    """Whether we hold nothing of this record any more (R11)."""
     us = settings.our_institution(work.session)
-    if ledger.count(work.session, Filter(animals=[animal.id], holder=us)).total:
-        return
+    return not ledger.count(work.session, Filter(animals=[animal.id], holder=us)).total
+
+
+def end_stays(work: Work, animal: Animal, on: dt.date) -> None:
+    """Its stay ends with the last of it (R96)."""
     for stay in open_stays(work, animal.id):
         if stay.since > on:
             raise Invalid(Problem("on", _("It was moved after this day: look at its stays.")))

@@ -1,0 +1,197 @@
+"""The inventory: lines of a period that always add up, blocks by holder and owner, the head count (rules.md 2.8)."""
+
+import datetime as dt
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from zooapp import ledger, settings
+from zooapp.counts import SexCount
+from zooapp.ledger import PARTS, Filter
+from zooapp.models import Institution, InstitutionKind, Lineage, Mode, Rank
+from zooapp.spans import Unit, shift
+
+NONE = SexCount(0, 0, 0)
+
+
+class Basis(StrEnum):
+    """What is counted: the animals that we hold, or those that we own (R32)."""
+
+    PHYSICAL = "physical"
+    OWNERSHIP = "ownership"
+
+
+@dataclass(frozen=True)
+class Delta:
+    """Males, females and unknown that came and went; may be below zero."""
+
+    m: int = 0
+    f: int = 0
+    u: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.m + self.f + self.u
+
+    def __add__(self, other: "Delta") -> "Delta":
+        return Delta(self.m + other.m, self.f + other.f, self.u + other.u)
+
+    def __str__(self) -> str:
+        return f"{self.m}.{self.f}.{self.u}"
+
+
+@dataclass
+class Line:
+    """One taxon in one period (R60). Deaths and departures are negative; the parts add up to `closing`."""
+
+    taxon_id: int
+    opening: Delta = field(default_factory=Delta)
+    births: Delta = field(default_factory=Delta)
+    arrivals: Delta = field(default_factory=Delta)
+    deaths: Delta = field(default_factory=Delta)
+    departures: Delta = field(default_factory=Delta)
+    sexed: Delta = field(default_factory=Delta)
+    identified: Delta = field(default_factory=Delta)
+    adjustment: Delta = field(default_factory=Delta)
+    closing: Delta = field(default_factory=Delta)
+
+    def sum_of_parts(self) -> Delta:
+        """What the closing has to be."""
+        parts = [getattr(self, one.name) for one in fields(self) if one.name not in ("taxon_id", "closing")]
+        return sum(parts, Delta())
+
+
+@dataclass
+class Block:
+    """Where the animals of a taxon stand with an institution on a day (R31), own ones under way apart (R37)."""
+
+    taxon_id: int
+    onsite: SexCount = NONE
+    loan_in: SexCount = NONE
+    loan_out: SexCount = NONE
+    in_transit: SexCount = NONE
+
+    @property
+    def held(self) -> SexCount:
+        """On the physical basis."""
+        return self.onsite + self.loan_in
+
+    @property
+    def owned(self) -> SexCount:
+        """On the ownership basis: held - on loan in + on loan out + own under way (R33)."""
+        return self.held - self.loan_in + self.loan_out + self.in_transit
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    """Animals that we hold and their species, on a day and a year before it."""
+
+    animals: int
+    species: int
+    animals_year_ago: int
+    species_year_ago: int
+
+
+def lines(session: Session, first: dt.date, last: dt.date, basis: Basis, institution: int = 0) -> list[Line]:
+    """The inventory of a period (both days in it) on a basis: one line a taxon that stood or moved (R60, R64).
+
+    Net per act and taxon first, then by kind of act and sign, so that what stays in the house is neither arrival nor
+    departure. `institution` is ours unless another is named.
+    """
+    net = _net_by_act(Basis(basis), institution or settings.our_institution(session), (first, last))
+    whole = net.c.m + net.c.f + net.c.u
+    change_of_hands = net.c.mode.in_([Mode.ARRIVAL, Mode.DEPARTURE, Mode.TRANSFER, Mode.RECEIPT])
+    kind = case(
+        (net.c.before == 1, "opening"),
+        (net.c.mode == Mode.BIRTH, "births"),
+        (net.c.mode == Mode.DEATH, "deaths"),
+        (net.c.mode == Mode.SEXED, "sexed"),
+        (net.c.mode == Mode.CENSUS, "adjustment"),
+        (change_of_hands & (whole > 0), "arrivals"),
+        (change_of_hands, "departures"),
+        else_="identified",
+    ).label("kind")
+    sums = [func.sum(net.c[part]).label(part) for part in PARTS]
+    found: dict[int, Line] = {}
+    for row in session.execute(select(net.c.taxon_id, kind, *sums).group_by(net.c.taxon_id, kind)):
+        setattr(found.setdefault(row.taxon_id, Line(row.taxon_id)), row.kind, _delta(row))
+    for row in session.execute(select(net.c.taxon_id, *sums).group_by(net.c.taxon_id)):
+        found[row.taxon_id].closing = _delta(row)
+    return [line for line in sorted(found.values(), key=lambda line: line.taxon_id) if line != Line(line.taxon_id)]
+
+
+def _net_by_act(basis: Basis, institution: int, period: tuple[dt.date, dt.date]) -> Any:
+    first, last = period
+    wanted = Filter(holder=institution, until=last)
+    if basis is Basis.OWNERSHIP:
+        wanted = Filter(owner=institution, until=last)
+    rows = ledger.effect(wanted).subquery()
+    before = case((rows.c.on < first, 1), else_=0).label("before")
+    sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
+    keys = [rows.c.transaction_id, rows.c.taxon_id, rows.c.mode, before]
+    return select(*keys, *sums).group_by(*keys).subquery()
+
+
+def _delta(row: Row[Any]) -> Delta:
+    return Delta(int(row.m), int(row.f), int(row.u))
+
+
+def blocks(session: Session, on: dt.date, institution: int = 0) -> list[Block]:
+    """The blocks of R31 by taxon at the end of a day, ours unless another institution is named."""
+    x = institution or settings.our_institution(session)
+    transit = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
+    held = ledger.effect(Filter(holder=x, until=on)).subquery()
+    own = ledger.effect(Filter(owner=x, until=on)).subquery()
+    here = _sums(held, case((held.c.owner_id == x, "onsite"), else_="loan_in"))
+    away = _sums(own, case((own.c.holder_id.in_(transit), "in_transit"), else_="loan_out"))
+    found: dict[int, Block] = {}
+    for query in (here, away.where(own.c.holder_id != x)):
+        for row in session.execute(query):
+            count = SexCount(int(row.m), int(row.f), int(row.u))
+            setattr(found.setdefault(row.taxon_id, Block(row.taxon_id)), row.kind, count)
+    return [block for taxon, block in sorted(found.items()) if block != Block(taxon)]
+
+
+def _sums(rows: Any, kind: Any) -> Select[Any]:
+    kind = kind.label("kind")
+    sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
+    return select(rows.c.taxon_id, kind, *sums).group_by(rows.c.taxon_id, kind)
+
+
+def head_count(session: Session, on: dt.date) -> HeadCount:
+    """How many animals of how many species we hold at the end of a day, and a year before it.
+
+    A species counts when an animal of it, or of a taxon below it, is held; groups above species count as animals only.
+    """
+    now, then = _heads(session, on), _heads(session, shift(on, -1, Unit.YEAR))
+    return HeadCount(*now, *then)
+
+
+def _heads(session: Session, on: dt.date) -> tuple[int, int]:
+    rows = _held_by_taxon(session, on)
+    species = select(func.count(Lineage.ancestor_id.distinct())).where(Lineage.rank == Rank.SPECIES)
+    known = species.where(Lineage.taxon_id.in_(select(rows.c.taxon_id).where(rows.c.n > 0)))
+    animals = select(func.coalesce(func.sum(rows.c.n), 0))
+    return int(session.scalar(animals) or 0), int(session.scalar(known) or 0)
+
+
+def by_rank(session: Session, on: dt.date, rank: Rank = Rank.CLASS) -> dict[int, int]:
+    """How many animals we hold of each taxon of a rank, at the end of a day (R61)."""
+    rows = _held_by_taxon(session, on)
+    query = (
+        select(Lineage.ancestor_id, func.sum(rows.c.n))
+        .join(rows, rows.c.taxon_id == Lineage.taxon_id)
+        .where(Lineage.rank == rank, rows.c.n > 0)
+        .group_by(Lineage.ancestor_id)
+    )
+    return {taxon: int(n) for taxon, n in session.execute(query)}
+
+
+def _held_by_taxon(session: Session, on: dt.date) -> Any:
+    rows = ledger.effect(Filter(holder=settings.our_institution(session), until=on)).subquery()
+    whole = func.sum(rows.c.m + rows.c.f + rows.c.u).label("n")
+    return select(rows.c.taxon_id, whole).group_by(rows.c.taxon_id).subquery()

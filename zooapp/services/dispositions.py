@@ -1,0 +1,147 @@
+"""Animals leave: they die, depart, go on loan, change hands, or are under way (rules.md R29-R31, R37)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from zooapp.booking import Account, Act, Move, account_here, book, end_stays, gone, into, moved, out_of, part_of
+from zooapp.counts import SexCount
+from zooapp.errors import Invalid, Problem
+from zooapp.i18n import _
+from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, Term, Transaction
+from zooapp.permission import Permission
+from zooapp.services import quarantine
+from zooapp.work import Work, needs
+
+DEPARTURE = "departure"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Whose hands animals change: a new holder, a new owner, or both; from another holder than us when it is named."""
+
+    count: SexCount | None = None
+    holder_id: int | None = None
+    owner_id: int | None = None
+    from_id: int | None = None
+
+
+@needs(Permission.DISPOSE)
+def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
+    """All of a record die, or so many of a group (R12). What ends with the last of them ends on that day (R96)."""
+    animal = work.touch(animal_id)
+    account, dead = part_of(work, animal, act.on, count)
+    done = book(work, Mode.DEATH, act, [out_of(account, dead)])
+    close_when_gone(work, animal, act.on)
+    return done.id
+
+
+@needs(Permission.DISPOSE)
+def depart(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
+    """They go to the partner of the act on that day: held, owned or both, as its term says. A loan stays ours.
+
+    Without a partner they leave the books: released, escaped, missing.
+    """
+    animal = work.touch(animal_id)
+    account, leaving = part_of(work, animal, act.on, count)
+    if act.partner_id is None:
+        done = book(work, Mode.DEPARTURE, act, [out_of(account, leaving)])
+    else:
+        term = _term(work, act)
+        there = moved(
+            account,
+            holder_id=act.partner_id if term.physical else account.holder_id,
+            owner_id=act.partner_id if term.ownership else account.owner_id,
+        )
+        done = book(work, Mode.TRANSFER, act, _over(account, there, leaving))
+    close_when_gone(work, animal, act.on)
+    return done.id
+
+
+@needs(Permission.DISPOSE)
+def transfer(work: Work, animal_id: int, change: Change, act: Act) -> int:
+    """Move the holder, the owner or both from one institution to another, ours or not (the six cases of R30)."""
+    animal = work.touch(animal_id)
+    account, there = account_here(work, animal, act.on, change.from_id)
+    leaving = change.count or there
+    if not leaving.fits_in(there):
+        words = _("{part} cannot come out of {whole}.").format(part=leaving, whole=there)
+        raise Invalid(Problem("count", words))
+    target = moved(
+        account,
+        holder_id=change.holder_id or account.holder_id,
+        owner_id=change.owner_id or account.owner_id,
+    )
+    if target == account:
+        raise Invalid(_("Neither the holder nor the owner changes."))
+    done = book(work, Mode.TRANSFER, act, _over(account, target, leaving))
+    close_when_gone(work, animal, act.on)
+    return done.id
+
+
+@needs(Permission.DISPOSE)
+def send(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
+    """They leave and are under way to the partner: held by nobody, owned by whom the term's title date says (R37)."""
+    animal = work.touch(animal_id)
+    account, leaving = part_of(work, animal, act.on, count)
+    if act.partner_id is None:
+        raise Invalid(Problem("partner_id", _("Where do they go?")))
+    term = _term(work, act)
+    passes = term.ownership and term.title_passes == DEPARTURE
+    under_way = moved(
+        account, holder_id=transit(work), owner_id=act.partner_id if passes else account.owner_id
+    )
+    done = book(work, Mode.DEPARTURE, act, _over(account, under_way, leaving))
+    close_when_gone(work, animal, act.on)
+    return done.id
+
+
+@needs(Permission.DISPOSE)
+def receive(work: Work, animal_id: int, act: Act) -> int:
+    """What was under way has come: the partner of its departure holds it, and owns it when the term gives it away."""
+    animal = work.touch(animal_id)
+    account, coming = account_here(work, animal, act.on, transit(work))
+    departure = _last_departure(work, animal_id, account.holder_id)
+    partner = act.partner_id or departure.partner_id
+    assert partner is not None  # `send` wants a partner
+    gives = departure.term_id is not None and work.get(Term, departure.term_id).ownership
+    there = moved(account, holder_id=partner, owner_id=partner if gives else account.owner_id)
+    return book(work, Mode.RECEIPT, act, _over(account, there, coming)).id
+
+
+def transit(work: Work) -> int:
+    """The institution that holds what is under way."""
+    found = work.session.scalar(select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT))
+    if found is None:
+        raise Invalid(_("There is no institution for animals under way."))
+    return found
+
+
+def _over(here: Account, there: Account, n: SexCount) -> list[Move]:
+    return [out_of(here, n), into(there, n)]
+
+
+def _term(work: Work, act: Act) -> Term:
+    if act.term_id is None:
+        raise Invalid(Problem("term_id", _("As what do they leave?")))
+    return work.get(Term, act.term_id)
+
+
+def _last_departure(work: Work, animal_id: int, held_by: int) -> Transaction:
+    query = (
+        select(Transaction)
+        .join(Posting, Posting.transaction_id == Transaction.id)
+        .where(Posting.animal_id == animal_id, Posting.holder_id == held_by, Posting.mode == Mode.DEPARTURE)
+        .where(Transaction.voided_by.is_(None))
+        .order_by(Transaction.on.desc(), Transaction.seq.desc(), Transaction.id.desc())
+    )
+    return work.session.scalars(query.limit(1)).one()
+
+
+@needs(Permission.DISPOSE)
+def close_when_gone(work: Work, animal: Animal, on: dt.date) -> None:
+    """When nothing of a record is left with us, its stay and its quarantine end (R11, R96)."""
+    if gone(work, animal):
+        end_stays(work, animal, on)
+        quarantine.end_cases(work, [animal.id], on)

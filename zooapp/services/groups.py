@@ -1,0 +1,129 @@
+"""Groups: split off a part as a group or as individuals, merge one into another; the total never changes (R6)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from zooapp.booking import Act, Move, account_here, book, into, moved, only_groups, open_stays, out_of
+from zooapp.counts import SexCount
+from zooapp.errors import Invalid, Level, Problem
+from zooapp.i18n import _
+from zooapp.marks import parse_marks
+from zooapp.models import Animal, AnimalKind, Determination, Determined, Identifier, MarkKind, Mode, Stay
+from zooapp.permission import Permission
+from zooapp.rings import RingSeries, show_rings
+from zooapp.services import quarantine
+from zooapp.services.accessions import enter, heads, mark_rows
+from zooapp.services.dispositions import close_when_gone
+from zooapp.services.identifiers import add, inscriptions
+from zooapp.work import Work, needs
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is split off: so many, as one group or each as an individual; `marks` names what they wear ("A001-A003")."""
+
+    count: SexCount
+    keep_as: AnimalKind = AnimalKind.INDIVIDUAL
+    marks: str = ""
+
+
+@needs(Permission.ACCESSION)
+def split(work: Work, animal_id: int, parts: Sequence[Part], act: Act) -> list[int]:
+    """Split parts off a group, in one act: the ids of the new records, part by part (R6, R12).
+
+    They keep its place, its open quarantine with results, its history through the act, and the marks that are named.
+    """
+    source = work.touch(animal_id)
+    only_groups(source)
+    account, there = account_here(work, source, act.on)
+    moves, made = list[Move](), list[list[int]]()
+    for no, part in enumerate(parts):
+        if not part.count.total or not part.count.fits_in(there):
+            words = _("{part} cannot come out of {whole}.").format(part=part.count, whole=there)
+            raise Invalid(Problem(f"parts.{no}.count", words))
+        there = there - part.count
+        counts = heads(part.count) if part.keep_as is AnimalKind.INDIVIDUAL else [part.count]
+        animals = [part_off(work, source, part.keep_as, act.on) for _one in counts]
+        made.append(animals)
+        moves.append(out_of(account, part.count))
+        moves += [into(moved(account, animal_id=a), n) for a, n in zip(animals, counts, strict=True)]
+    book(work, Mode.SPLIT, act, moves)
+    for animals, part in zip(made, parts, strict=True):
+        for animal in animals:
+            hand_on(work, source, animal, act.on)
+        move_marks(work, source, animals, part.marks, act.on)
+    close_when_gone(work, source, act.on)
+    return [animal for animals in made for animal in animals]
+
+
+@needs(Permission.ACCESSION)
+def merge(work: Work, from_id: int, into_id: int, act: Act) -> int:
+    """All of one record join a group of the same taxon, holder and owner, in one act; the record closes (R13)."""
+    leaving, staying = work.touch(from_id), work.touch(into_id)
+    only_groups(staying)
+    account, n = account_here(work, leaving, act.on)
+    target, _there = account_here(work, staying, act.on)
+    if target != moved(account, animal_id=into_id):
+        raise Invalid(Problem("into_id", _("They differ in taxon or owner.")))
+    if quarantine.open_cases(work.session, [from_id]) or quarantine.open_cases(work.session, [into_id]):
+        work.warn(Problem("into_id", _("One of them is in quarantine."), Level.WARNING))
+    done = book(work, Mode.MERGE, act, [out_of(account, n), into(target, n)])
+    close_when_gone(work, leaving, act.on)
+    return done.id
+
+
+@needs(Permission.ACCESSION)
+def part_off(work: Work, source: Animal, kind: AnimalKind, on: dt.date) -> int:
+    """A new record that begins as a part of another: born, come and numbered as such."""
+    animal = work.add(Animal(kind=kind, born=source.born, origin=source.origin, birthplace=source.birthplace))
+    enter(work, [animal.id], on, None)
+    return animal.id
+
+
+@needs(Permission.ACCESSION)
+def hand_on(work: Work, source: Animal, animal: int, on: dt.date) -> None:
+    """The new record stands where the old one stood, in the same quarantine, as surely determined."""
+    for stay in open_stays(work, source.id):
+        if stay.since <= on:
+            work.add(Stay(animal_id=animal, enclosure_id=stay.enclosure_id, since=on, reason=stay.reason))
+    quarantine.split_case(work, source.id, animal)
+    query = select(Determination).where(Determination.animal_id == source.id, Determination.voided_by.is_(None))
+    taxon = query.where(Determination.about == Determined.TAXON).order_by(Determination.id.desc()).limit(1)
+    if (known := work.session.scalar(taxon)) is not None:
+        facts = {"about": known.about, "value": known.value, "confidence": known.confidence, "method": known.method}
+        work.add(Determination(animal_id=animal, on=known.on, **facts))
+
+
+@needs(Permission.ACCESSION)
+def move_marks(work: Work, source: Animal, animals: Sequence[int], text: str, on: dt.date) -> None:
+    """Named marks go to the new records, one by one to individuals, and come off the old one if it wore them."""
+    found = parse_marks(text, len(animals) if len(animals) > 1 else 10_000)
+    if errors := [problem for problem in found.problems if problem.level is Level.ERROR]:
+        raise Invalid(problem.under("marks") for problem in errors)
+    _take_off(work, source, {mark.value for mark in found.marks}, on)
+    if len(animals) == 1:
+        for row in mark_rows(found.marks):
+            add(work, animals[0], {**row, "since": on})
+        return
+    for kind in dict.fromkeys(mark.kind for mark in found.marks):
+        alike = [mark.value for mark in found.marks if mark.kind is kind]
+        for animal, value in zip(animals, alike, strict=False):
+            add(work, animal, {"kind": MarkKind(kind.value), "value": value, "since": on})
+
+
+def _take_off(work: Work, source: Animal, named: set[str], on: dt.date) -> None:
+    """End the marks of the old record of which some are named; the others of a series go on as a new row."""
+    worn = select(Identifier).where(Identifier.animal_id == source.id, Identifier.until.is_(None))
+    for mark in work.session.scalars(worn.where(Identifier.voided_by.is_(None))).all():
+        each = inscriptions(mark)
+        if mark.kind in (MarkKind.LOCAL_ID, MarkKind.SENDER_ID) or not named.intersection(each):
+            continue
+        work.amend(Identifier, mark.id, mark.version, {"until": on})
+        if not (left := [one for one in each if one not in named]):
+            continue
+        for series in show_rings(left).split(", "):
+            n = RingSeries.parse(series).count
+            work.add(Identifier(animal_id=source.id, kind=mark.kind, value=series, count=n, since=on, place=mark.place))
