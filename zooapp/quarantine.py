@@ -235,15 +235,19 @@ def _felt(mine: Clock, books: Books, events: Sequence[Crossing]) -> Iterator[Cro
                 yield way
 
 
-def set_back(books: Books, unit_id: int, taxa: Collection[int], on: dt.date) -> list[Clock]:
+def set_back(
+    session: Session, unit_id: int, taxa: Collection[int], on: dt.date, apart: Collection[int] = ()
+) -> list[Clock]:
     """The open clocks that animals of these taxa would restart by coming into a unit on that day (R46).
 
-    `books` hold the open cases; the ranks of the taxa have to be among them.
+    `apart` are the animals that come themselves.
     """
+    books = load(session, and_(OPEN, QuarantineCase.animal_id.not_in(apart)), on)
+    ranks = crossings.ranks_of(session, taxa)
     return [
         one
         for one in books.clocks.values()
-        if one.closed_on is None and one.started < on and (one.restart_after_end or on < one.ends)
+        if one.started < on and (one.restart_after_end or on < one.ends)
         if unit_id in within(books.places, one.unit_id, one.place)
-        if any(same_scope(books.ranks[one.taxon_id], books.ranks[taxon], one.scope) for taxon in taxa)
+        if any(same_scope(books.ranks[one.taxon_id], ranks[taxon], one.scope) for taxon in taxa)
     ]

@@ -39,7 +39,14 @@ BY_ORDER = "by_order"
 
 
 def enter(
-    work: Work, zoo: Zoo, taxon: str, on: dt.date = TODAY, unit: str = "Q1", *, protocol: str = BY_ORDER, count: str = "1.0"
+    work: Work,
+    zoo: Zoo,
+    taxon: str,
+    on: dt.date = TODAY,
+    unit: str = "Q1",
+    *,
+    protocol: str = BY_ORDER,
+    count: str = "0.0.1",
 ) -> int:
     """An animal or group arrives and enters a unit: the id of its case."""
     animal = arrive(work, zoo, taxon, count, on=on)

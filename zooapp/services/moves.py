@@ -1,7 +1,7 @@
 """Moving: the last stay closes, the next opens, and what speaks against it is said first."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -10,6 +10,7 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _, day
 from zooapp.models import Enclosure, EnclosureKind, Lineage, Rank, Stay, Taxon
 from zooapp.permission import Permission
+from zooapp.quarantine import set_back
 from zooapp.services import quarantine
 from zooapp.work import Work, needs
 
@@ -40,7 +41,7 @@ def move_all(
     for problem in places.capacity_problems(work.session, place.id, coming, on, animals):
         work.warn(problem)
     _open_water(work, place, {taxon for taxon, _n in coming}, reason)
-    _quarantine(work, place, animals, on)
+    _quarantine(work, place, held, on)
     for stay in last.values():
         work.close(stay, on)
     return [
@@ -77,15 +78,23 @@ def _open_water(work: Work, place: Enclosure, taxa: Collection[int], reason: str
     work.warn(Problem("enclosure_id", _("Open water: whether these birds can fly is not known."), Level.WARNING))
 
 
-def _quarantine(work: Work, place: Enclosure, animals: Collection[int], on: dt.date) -> None:
+def _quarantine(work: Work, place: Enclosure, held: Sequence[ledger.Balance], on: dt.date) -> None:
     """Out of quarantine only by a release; into a unit only under a protocol, and that is an entry."""
+    animals = {balance.animal_id for balance in held}
     kept = {case.animal_id for case in quarantine.open_cases(work.session, animals)}
     if place.kind is not EnclosureKind.QUARANTINE:
         if kept:
             raise Invalid(Problem("animal_id", _("Its quarantine is not over: release it first.")))
         return
-    if kept != set(animals):
+    if kept != animals:
         words = _("{place} is a quarantine unit: choose a protocol.")
         raise Invalid(Problem("animal_id", words.format(place=place.code)))
-    for animal_id in animals:
+    crossing = quarantine.outside(work.session, animals, place.id)
+    if crossing:
+        taxa = {balance.taxon_id for balance in held if balance.animal_id in crossing}
+        names = dict.fromkeys(one.local_id for one in set_back(work.session, place.id, taxa, on, animals))
+        if names:
+            words = _("This restarts the quarantine clock of {animals}.")
+            work.warn(Problem("enclosure_id", words.format(animals=", ".join(names)), Level.WARNING))
+    for animal_id in crossing:
         quarantine.cross(work, animal_id, place.id, on)

@@ -101,6 +101,14 @@ def open_entries(session: Session, cases: Collection[QuarantineCase]) -> dict[in
     return {entry.case_id: entry for entry in session.scalars(query.order_by(QuarantineEntry.id))}
 
 
+def outside(session: Session, animals: Collection[int], unit_id: int) -> list[int]:
+    """Of animals under quarantine, those for whom going to this unit crosses its border."""
+    cases = open_cases(session, animals)
+    last = open_entries(session, cases)
+    away = {case.animal_id for case in cases if case.id not in last or last[case.id].unit_id != unit_id}
+    return sorted(away)
+
+
 @needs(Permission.MOVE)
 def cross(work: Work, animal_id: int, unit_id: int, on: dt.date) -> None:
     """Book the way into a quarantine unit for each open case; inside the same unit nothing is crossed (2.9)."""

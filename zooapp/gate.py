@@ -1,0 +1,260 @@
+"""The release gate: all that keeps an animal in quarantine, in words, each with what to look at (rules.md 2.7, R57)."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from zooapp import ledger, quarantine
+from zooapp.i18n import _, day, ngettext
+from zooapp.models import (
+    ImposedBy,
+    Mode,
+    Person,
+    Posting,
+    QuarantineCase,
+    QuarantineEntry,
+    QuarantineResult,
+    Requirement,
+    Transaction,
+)
+from zooapp.named import named
+from zooapp.quarantine import Books, Clock
+from zooapp.rounds import Demand, Progress, Round, State, judge
+
+NECROPSY = "necropsy"
+NAMES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One reason why not yet: a code, the words, the record to open, and which animals by local id (none: all)."""
+
+    code: str
+    text: str
+    kind: str
+    record: int
+    animals: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text with the animals that it is about."""
+        if not self.animals:
+            return self.text
+        more = ", …" if len(self.animals) > NAMES_SHOWN else ""
+        return f"{self.text}: {', '.join(self.animals[:NAMES_SHOWN])}{more}"
+
+
+@dataclass(frozen=True)
+class Death:
+    """An animal that died in a unit."""
+
+    unit_id: int
+    animal_id: int
+    on: dt.date
+
+
+@dataclass(frozen=True)
+class FreeSince:
+    """The three days of which the latest says since when an animal is free (rules.md 2.7); None where there is none."""
+
+    clock: dt.date
+    accepted: dt.date | None
+    blocker: dt.date | None
+
+    @property
+    def day(self) -> dt.date:
+        """The latest of the three."""
+        return max(one for one in (self.clock, self.accepted, self.blocker) if one is not None)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Cases with their clocks, tests and animals: all that a release, a board or a form asks, read at once."""
+
+    books: Books
+    clocks: Mapping[int, Clock]
+    tests: Mapping[int, Sequence[Progress]]
+    held: Mapping[int, Sequence[ledger.Balance]]
+    deaths: Sequence[Death]
+    on: dt.date
+
+    def reasons(self, cases: Collection[int]) -> list[Blocker]:
+        """Why these cases cannot be released on the day; the same reason of several animals is one line."""
+        animals = {self.clocks[case].animal_id for case in cases}
+        found: dict[tuple[str, str], tuple[Blocker, dict[int, str]]] = {}
+        for case in cases:
+            clock = self.clocks[case]
+            for one in self._of(clock):
+                place = (one.code, one.text)
+                found.setdefault(place, (one, {}))[1][clock.animal_id] = clock.local_id
+        return [
+            one if len(whose) == len(animals) else replace(one, animals=tuple(whose.values()))
+            for one, whose in found.values()
+        ]
+
+    def _of(self, clock: Clock) -> Iterator[Blocker]:
+        if clock.closed_on is not None:
+            yield Blocker("closed", _("released already"), "quarantine_case", clock.case_id)
+            return
+        left = (clock.ends - self.on).days
+        if left > 0:
+            whose = _("{n} days left by state order") if clock.imposed_by is ImposedBy.STATE else ""
+            text = whose or ngettext("{n} day left on the clock", "{n} days left on the clock", left)
+            yield Blocker("clock", text.format(n=left), "quarantine_case", clock.case_id)
+        if clock.imposed_by is ImposedBy.STATE and not clock.release_document:
+            text = _("release document of the authority: order {no}").format(no=clock.order_no or "—")
+            yield Blocker("state_document", text, "quarantine_case", clock.case_id)
+        for test in self.tests.get(clock.case_id, ()):
+            if test.blocks:
+                code = "positive" if test.state is State.POSITIVE else "test"
+                yield Blocker(code, f"{test.demand.name}: {test.text}", "requirement", test.demand.id)
+        if not self.held.get(clock.animal_id):
+            yield Blocker("gone", _("nothing left to release"), "animal", clock.animal_id)
+        yield from self._died(clock)
+
+    def _died(self, clock: Clock) -> Iterator[Blocker]:
+        """Deaths in its units while it was there, until a necropsy explains them."""
+        explained = self._explained(clock)
+        for death in self.deaths:
+            there = any(
+                stay.unit_id == death.unit_id and stay.entered <= death.on <= (stay.left or dt.date.max)
+                for stay in clock.entries
+            )
+            if there and (explained is None or explained < death.on):
+                text = _("death on {day}, not explained by a necropsy").format(day=day(death.on))
+                yield Blocker("death", text, "animal", death.animal_id)
+
+    def _explained(self, clock: Clock) -> dt.date | None:
+        """The last accepted necropsy of any case in the same unit."""
+        done = [
+            test.on
+            for case, tests in self.tests.items()
+            if self.clocks[case].unit_id == clock.unit_id
+            for test in tests
+            if test.demand.code == NECROPSY and test.state.is_met and test.on is not None
+        ]
+        return max(done, default=None)
+
+    def free_since(self, cases: Collection[int]) -> FreeSince:
+        """Since when these could have gone: the clock, the last acceptance, the last death that held them."""
+        required = [t for case in cases for t in self.tests.get(case, ()) if t.demand.required and t.accepted_at]
+        explained = [one for case in cases if (one := self._explained(self.clocks[case])) is not None]
+        return FreeSince(
+            max(self.clocks[case].ends for case in cases),
+            max((t.accepted_at.date() for t in required if t.accepted_at), default=None),
+            max(explained, default=None) if self.deaths else None,
+        )
+
+
+def look(session: Session, case_ids: Collection[int], on: dt.date) -> Gate:
+    """The gate for these cases and whatever else is open on the same animals (R97)."""
+    return _gate(session, quarantine.load(session, quarantine.of_cases(case_ids), on), on)
+
+
+def look_all(session: Session, on: dt.date) -> Gate:
+    """The gate for all open cases."""
+    return _gate(session, quarantine.load(session, quarantine.OPEN, on), on)
+
+
+def _gate(session: Session, books: Books, on: dt.date) -> Gate:
+    clocks = books.clocks
+    held: dict[int, list[ledger.Balance]] = {}
+    if clocks:
+        wanted = ledger.Filter(animals={one.animal_id for one in clocks.values()}, holder=books.us, until=on)
+        for balance in ledger.balances(session, wanted):
+            held.setdefault(balance.animal_id, []).append(balance)
+    counts = {animal: sum(one.count.total for one in group) for animal, group in held.items()}
+    tests = progress(session, list(_tested(clocks.values())), counts, on)
+    return Gate(books, clocks, tests, held, _deaths(session, clocks.values(), on), on)
+
+
+def progress(
+    session: Session, clocks: Collection[Clock], counts: Mapping[int, int], on: dt.date
+) -> dict[int, list[Progress]]:
+    """How far each test of each case is on a day, in the protocol's order: one statement. `counts` by animal."""
+    found: dict[int, dict[Demand, list[Round]]] = {one.case_id: {} for one in clocks}
+    by_protocol: dict[int, list[int]] = {}
+    for one in clocks:
+        by_protocol.setdefault(one.protocol_id, []).append(one.case_id)
+    for row in session.execute(_tests(by_protocol, found)).all():
+        demand = Demand(*row[: len(DEMAND)])
+        for case in by_protocol[demand.protocol_id]:
+            found[case].setdefault(demand, [])
+        if row.case_id is not None:
+            found[row.case_id][demand].append(Round(*row[len(DEMAND) + 1 :]))
+    return {
+        one.case_id: [
+            judge(demand, taken, one, counts.get(one.animal_id, 0), on) for demand, taken in found[one.case_id].items()
+        ]
+        for one in clocks
+    }
+
+
+DEMAND: Final = tuple(Demand.__dataclass_fields__)
+ROUND: Final = tuple(name for name in Round.__dataclass_fields__ if name != "accepted_by")
+
+
+def _tests(protocols: Collection[int], cases: Collection[int]) -> Any:
+    """Each test of the protocols with each live result of the cases."""
+    called = func.coalesce(named("requirement", Requirement.id, short=True), Requirement.name)
+    return (
+        select(
+            *(
+                (called if name == "name" else getattr(Requirement, name)).label(f"demand_{name}")
+                for name in DEMAND
+            ),
+            QuarantineResult.case_id,
+            *(getattr(QuarantineResult, name) for name in ROUND),
+            Person.name,
+        )
+        .outerjoin(
+            QuarantineResult,
+            and_(
+                QuarantineResult.requirement_id == Requirement.id,
+                QuarantineResult.case_id.in_(cases),
+                QuarantineResult.voided_by.is_(None),
+            ),
+        )
+        .outerjoin(Person, Person.id == QuarantineResult.accepted_by_id)
+        .where(Requirement.protocol_id.in_(protocols), Requirement.voided_by.is_(None))
+        .order_by(Requirement.sort, Requirement.id, QuarantineResult.taken, QuarantineResult.id)
+    )
+
+
+def _tested(clocks: Collection[Clock]) -> Iterator[Clock]:
+    """The cases whose tests are asked for: a state order under a protocol that is ours too asks nothing twice."""
+    ours = {(one.animal_id, one.protocol_id) for one in clocks if one.imposed_by is ImposedBy.OWN}
+    for one in clocks:
+        if one.imposed_by is ImposedBy.OWN or (one.animal_id, one.protocol_id) not in ours:
+            yield one
+
+
+def _deaths(session: Session, clocks: Collection[Clock], on: dt.date) -> list[Death]:
+    """Deaths in the units of these cases since the first of them came in."""
+    if not clocks:
+        return []
+    units = {stay.unit_id for one in clocks for stay in one.entries}
+    rows = session.execute(
+        select(QuarantineEntry.unit_id, Posting.animal_id, Posting.on)
+        .join(QuarantineCase, QuarantineCase.animal_id == Posting.animal_id)
+        .join(QuarantineEntry, QuarantineEntry.case_id == QuarantineCase.id)
+        .join(Transaction, Transaction.id == Posting.transaction_id)
+        .where(Posting.mode == Mode.DEATH, Transaction.voided_by.is_(None))
+        .where(QuarantineEntry.unit_id.in_(units), QuarantineEntry.voided_by.is_(None))
+        .where(QuarantineCase.voided_by.is_(None), QuarantineEntry.entered <= Posting.on)
+        .where((QuarantineEntry.left.is_(None)) | (QuarantineEntry.left >= Posting.on))
+        .where(Posting.on >= min(one.entered for one in clocks), Posting.on <= on)
+        .distinct()
+        .order_by(Posting.on, Posting.animal_id)
+    ).all()
+    return [Death(*row) for row in rows]
+
+
+def blockers(session: Session, case_ids: Collection[int], on: dt.date) -> list[Blocker]:
+    """Why the animals of these cases cannot be released on that day; nothing when they can (R57, R97-R101)."""
+    gate = look(session, case_ids, on)
+    return gate.reasons(list(gate.clocks))

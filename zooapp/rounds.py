@@ -1,0 +1,253 @@
+"""What a quarantine test has come to: how many rounds count, whether the sample was big enough, what stands out."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from zooapp.i18n import _, day, ngettext
+from zooapp.models import CountsFrom, Outcome
+from zooapp.quarantine import Clock
+from zooapp.samples import sample_size
+
+AFTER_POSITIVE_ROW: Final = 2  # R101 and the computed table of rules.md 2.7: negatives in a row that close a positive
+AFTER_POSITIVE_DAYS: Final = 7  # R101: days between them
+
+
+class State(StrEnum):
+    """Where a test stands, the gravest first (R98, R100)."""
+
+    POSITIVE = "positive"
+    OVERDUE = "overdue"
+    INCONCLUSIVE = "inconclusive"
+    SPOILED = "spoiled"
+    WAITING = "waiting"
+    DUE = "due"
+    LAB = "lab"
+    PARTLY = "partly"
+    PLANNED = "planned"
+    SUBSTITUTED = "substituted"
+    PASSED = "passed"
+
+    @property
+    def is_met(self) -> bool:
+        """Whether nothing is wanted any more."""
+        return self in (State.PASSED, State.SUBSTITUTED)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a protocol asks, as plain values."""
+
+    id: int
+    protocol_id: int
+    code: str
+    name: str
+    required: bool = True
+    needed: int = 1
+    consecutive: int = 1
+    interval_days: int = 0
+    sampled: bool = False
+    prevalence: int = 10
+    confidence: int = 95
+    sensitivity: int = 100
+    counts_from: CountsFrom = CountsFrom.ENTRY
+    days_before: int = 0
+    validity_days: int | None = None
+
+    def size(self, n: int) -> int:
+        """How many of `n` animals a round has to test."""
+        return sample_size(n, self.prevalence, self.confidence, self.sensitivity) if self.sampled else n
+
+    def first_day(self, clock: Clock) -> dt.date:
+        """From when results count (R99)."""
+        if self.counts_from is CountsFrom.RESTART:
+            return clock.started
+        return clock.entered - dt.timedelta(days=self.days_before if self.counts_from is CountsFrom.BEFORE_ENTRY else 0)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One live result, as plain values."""
+
+    id: int
+    round: int
+    taken: dt.date
+    outcome: Outcome
+    tested: int = 1
+    positive: int = 0
+    which: str | None = None
+    note: str | None = None
+    accepted_at: dt.datetime | None = None
+    accepted_by: str | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a veterinarian took it as a result (R98)."""
+        return self.accepted_at is not None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One test of one case: its state, in words, k of n rounds, the day that matters, and what waits for acceptance."""
+
+    case_id: int
+    demand: Demand
+    state: State
+    text: str
+    k: int
+    n: int
+    on: dt.date | None = None
+    size: int = 1
+    tested: int = 0
+    waiting: tuple[int, ...] = ()
+    accepted_by: tuple[str, ...] = ()
+    accepted_at: dt.datetime | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """A required test that is not met, or a positive of any (R57, R98)."""
+        return self.state is State.POSITIVE or (self.demand.required and not self.state.is_met)
+
+
+PASSING: Final = (Outcome.PLANNED, Outcome.IN_LAB, Outcome.SPOILED)
+
+
+def standing(rounds: Iterable[Round]) -> list[Round]:
+    """Without plans, samples in the lab and spoiled ones that a later entry of the same round replaced; by day."""
+    ordered = sorted(rounds, key=lambda one: one.id)
+    last = {one.round: one.id for one in ordered}
+    kept = [one for one in ordered if one.outcome not in PASSING or last[one.round] == one.id]
+    return sorted(kept, key=lambda one: (one.taken, one.id))
+
+
+@dataclass
+class Row:
+    """Acceptable results in a row, and the positive that they have to close."""
+
+    demand: Demand
+    herd: int
+    good: list[Round] = field(default_factory=list)
+    all_good: int = 0
+    positive: Round | None = None
+
+    @property
+    def size(self) -> int:
+        """How many a round has to test: after a positive all of them (R101)."""
+        return self.demand.size(self.herd) if self.positive is None else self.herd
+
+    @property
+    def n(self) -> int:
+        """How many rounds are wanted."""
+        wanted = self.demand.consecutive
+        return max(wanted, self.demand.needed if self.positive is None else AFTER_POSITIVE_ROW)
+
+    @property
+    def k(self) -> int:
+        """How many of them are there."""
+        row_short = max(self.demand.consecutive, 0 if self.positive is None else AFTER_POSITIVE_ROW) - len(self.good)
+        short = max(row_short, self.n - self.all_good, 0)
+        return self.n - short
+
+    def take(self, one: Round, counts: bool) -> None:
+        """The next result by day. One that tested too few neither counts nor resets (R101)."""
+        if one.outcome is Outcome.POSITIVE:
+            self.good, self.all_good, self.positive = [], 0, one
+        elif one.outcome is Outcome.INCONCLUSIVE:
+            self.good = []
+        elif counts and one.accepted and self._enough(one) and self._apart(one):
+            self.good.append(one)
+            self.all_good += 1
+
+    def _enough(self, one: Round) -> bool:
+        if one.outcome is Outcome.NOT_OBTAINABLE:
+            return self.positive is None
+        return one.outcome is Outcome.NEGATIVE and one.tested >= self.size
+
+    def _apart(self, one: Round) -> bool:
+        if self.positive is not None and one.taken <= self.positive.taken:
+            return False
+        gap = max(self.demand.interval_days, 0 if self.positive is None else AFTER_POSITIVE_DAYS)
+        return not self.good or (one.taken - self.good[-1].taken).days >= gap
+
+
+def judge(demand: Demand, rounds: Sequence[Round], clock: Clock, herd: int, on: dt.date) -> Progress:
+    """The state of one test on a day, of a record that counts `herd` animals (R98-R101)."""
+    first = demand.first_day(clock)
+    known = [one for one in standing(rounds) if one.taken <= on or one.outcome is Outcome.PLANNED]
+    row = Row(demand, herd)
+    for one in known:
+        valid = demand.validity_days is None or one.taken + dt.timedelta(days=demand.validity_days) >= on
+        row.take(one, counts=valid and one.taken >= first)
+    waiting = tuple(one.id for one in known if not one.accepted and one.outcome not in PASSING)
+    state, text, when = _state(row, [one for one in known if one.taken >= first], on)
+    names = dict.fromkeys(one.accepted_by for one in row.good if one.accepted_by)
+    moments = [one.accepted_at for one in row.good if one.accepted_at]
+    tested = max((one.tested for one in known if one.taken >= first and one.outcome not in PASSING), default=0)
+    return Progress(
+        clock.case_id,
+        demand,
+        state,
+        text,
+        row.k,
+        row.n,
+        on=when,
+        size=row.size,
+        tested=tested,
+        waiting=waiting,
+        accepted_by=tuple(names),
+        accepted_at=max(moments, default=None),
+    )
+
+
+Said = tuple[State, str, dt.date | None]
+
+
+def _state(row: Row, known: Sequence[Round], on: dt.date) -> Said:
+    if row.positive is not None and row.k < row.n:
+        words = _("{n} positive ({which}); negatives in a row {k} of {of}")
+        text = words.format(n=row.positive.positive, which=row.positive.which, k=row.k, of=row.n)
+        return State.POSITIVE, text, row.positive.taken
+    if row.k >= row.n:
+        last = row.good[-1]
+        if row.positive is not None and not row.positive.accepted:
+            return State.WAITING, _("positive, not yet read and signed"), row.positive.taken
+        stand_ins = [one.note or "" for one in row.good if one.outcome is Outcome.NOT_OBTAINABLE]
+        if stand_ins:
+            return State.SUBSTITUTED, _("substituted: {why}").format(why=stand_ins[-1]), last.taken
+        return State.PASSED, day(last.taken), last.taken
+    after = [one for one in known if one not in row.good]
+    return _open(row, after[-1] if after else None, on)
+
+
+def _open(row: Row, last: Round | None, on: dt.date) -> Said:
+    """Of a test that still wants something: by what was entered last."""
+    if last is not None and last.outcome is Outcome.PLANNED:
+        return _by_day(last.taken, on)
+    said = {
+        Outcome.IN_LAB: (State.LAB, _("in the lab")),
+        Outcome.INCONCLUSIVE: (State.INCONCLUSIVE, _("inconclusive, repeat")),
+        Outcome.SPOILED: (State.SPOILED, _("sample spoiled, repeat")),
+    }
+    if last is not None and last.outcome in said:
+        return *said[last.outcome], last.taken
+    if last is not None and not last.accepted:
+        return State.WAITING, _("result in, not accepted"), last.taken
+    if last is not None and last.outcome is Outcome.NEGATIVE and last.tested < row.size:
+        return State.PARTLY, _("{k} of {n} tested").format(k=last.tested, n=row.size), last.taken
+    if not row.k:
+        return State.PLANNED, _("not yet"), None
+    words = _("{k} of {n}").format(k=row.k, n=row.n)
+    if not row.demand.interval_days or not row.good:
+        return State.PARTLY, words, None
+    next_day = row.good[-1].taken + dt.timedelta(days=row.demand.interval_days)
+    state, text, _when = _by_day(next_day, on)
+    return (State.PARTLY, words, next_day) if state is State.PLANNED else (state, text, next_day)
+
+
+def _by_day(due: dt.date, on: dt.date) -> Said:
+    late = (on - due).days
+    if late > 0:
+        return State.OVERDUE, ngettext("{n} day late", "{n} days late", late).format(n=late), due
+    return (State.PLANNED, day(due), due) if late else (State.DUE, _("today"), due)

@@ -1,0 +1,130 @@
+"""Results of quarantine tests: entered for one or many cases, accepted by a veterinarian, taken back (R98-R101)."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Final, TypedDict, Unpack
+
+from sqlalchemy import select
+
+from zooapp import ledger, settings
+from zooapp.errors import Invalid, Problem
+from zooapp.i18n import _
+from zooapp.models import Outcome, QuarantineCase, QuarantineResult, Requirement
+from zooapp.permission import Permission
+from zooapp.work import Work, needs
+
+FINAL: Final = (Outcome.NEGATIVE, Outcome.POSITIVE)
+NOTHING_YET: Final = (Outcome.PLANNED, Outcome.IN_LAB, Outcome.SPOILED)
+
+
+class Finding(TypedDict, total=False):
+    """What a round says. `tested` is by itself all animals of the record; `positive` names its ring or pool."""
+
+    taken: dt.date
+    read: dt.date | None
+    outcome: Outcome
+    tested: int
+    positive: int
+    which: str | None
+    lab: str | None
+    lab_no: str | None
+    note: str | None
+
+
+@needs(Permission.QUARANTINE)
+def record_result(
+    work: Work, case_ids: Collection[int], requirement_id: int, number: int, **finding: Unpack[Finding]
+) -> list[QuarantineResult]:
+    """Enter round `number` of a test for one or many cases; those of other protocols take their test of that name.
+
+    A plan, a sample in the lab or a spoiled one is followed by a later entry of the same round.
+    """
+    if finding.get("outcome") is Outcome.POSITIVE and len(case_ids) > 1:
+        raise Invalid(Problem("outcome", _("Enter a positive for one animal or group at a time.")))
+    _check_days(work, finding)
+    wanted = work.get(Requirement, requirement_id)
+    cases = [work.get(QuarantineCase, case_id) for case_id in case_ids]
+    for case in cases:
+        work.touch(case.animal_id)
+    held = _held(work, {case.animal_id for case in cases}, min(finding["taken"], work.today))
+    made = []
+    for case in cases:
+        test = _test_of(work, case, wanted)
+        _check_round(work, case, test, number)
+        there = held.get(case.animal_id, 0)
+        values = {"tested": there, **finding}
+        if finding.get("tested", 0) > there > 0:
+            raise Invalid(Problem("tested", _("There were {n} on that day.").format(n=there)))
+        made.append(work.add(QuarantineResult(case_id=case.id, requirement_id=test.id, round=number, **values)))
+    return made
+
+
+def _check_days(work: Work, finding: Finding) -> None:
+    if "taken" not in finding or "outcome" not in finding:
+        raise Invalid(Problem("taken", _("Fill this in.")))
+    if finding["taken"] > work.today and finding["outcome"] is not Outcome.PLANNED:
+        raise Invalid(Problem("taken", _("That day has not come yet.")))
+    if (read := finding.get("read")) is not None and read > work.today:
+        raise Invalid(Problem("read", _("That day has not come yet.")))
+
+
+def _held(work: Work, animals: Collection[int], on: dt.date) -> dict[int, int]:
+    """How many each record counts; a sample from before arrival counts as those who came."""
+    us = settings.our_institution(work.session)
+    counts: dict[int, int] = {}
+    for until in (work.today, on):
+        for one in ledger.balances(work.session, ledger.Filter(animals=animals, holder=us, until=until)):
+            counts[one.animal_id] = max(counts.get(one.animal_id, 0), one.count.total)
+    return counts
+
+
+def _test_of(work: Work, case: QuarantineCase, wanted: Requirement) -> Requirement:
+    if case.closed_on is not None or case.voided_by is not None:
+        raise Invalid(Problem("case_id", _("This quarantine is over.")))
+    if case.protocol_id == wanted.protocol_id:
+        return wanted
+    query = select(Requirement).where(Requirement.protocol_id == case.protocol_id, Requirement.code == wanted.code)
+    if (test := work.session.scalars(query.where(Requirement.voided_by.is_(None))).one_or_none()) is None:
+        raise Invalid(Problem("requirement_id", _("Not every animal here needs “{test}”.").format(test=wanted.name)))
+    return test
+
+
+def _check_round(work: Work, case: QuarantineCase, test: Requirement, number: int) -> None:
+    query = select(QuarantineResult.id).where(
+        QuarantineResult.case_id == case.id,
+        QuarantineResult.requirement_id == test.id,
+        QuarantineResult.round == number,
+        QuarantineResult.outcome.in_(FINAL),
+        QuarantineResult.voided_by.is_(None),
+    )
+    if work.session.scalar(query.limit(1)) is not None:
+        words = _("Round {n} has its result. Enter the next round, or take that one back.")
+        raise Invalid(Problem("round", words.format(n=number)))
+
+
+@needs(Permission.ACCEPT_RESULT)
+def accept(work: Work, result_ids: Collection[int], *, read: bool = False) -> None:
+    """A veterinarian takes results as such (R98). A positive goes alone, and `read` says that she opened it."""
+    if work.actor.person_id is None:
+        raise Invalid(_("A result is accepted by a person who signed in."))
+    for key in result_ids:
+        result = work.get(QuarantineResult, key)
+        work.touch(work.get(QuarantineCase, result.case_id).animal_id)
+        if result.voided_by is not None or result.accepted_at is not None:
+            raise Invalid(_("This result was accepted or taken back already."))
+        if result.outcome in NOTHING_YET:
+            raise Invalid(Problem("outcome", _("There is no result yet to accept.")))
+        if result.outcome is Outcome.POSITIVE and not (read and len(result_ids) == 1):
+            raise Invalid(Problem("outcome", _("A positive is opened, read and accepted alone.")))
+        result.accepted_by_id, result.accepted_at = work.actor.person_id, work.now
+    work.session.flush()
+
+
+@needs(Permission.QUARANTINE)
+def void_result(work: Work, result_id: int) -> None:
+    """Take back a result that was entered wrongly; one that was accepted only by who may accept."""
+    result = work.get(QuarantineResult, result_id)
+    if result.accepted_at is not None:
+        work.demand(Permission.ACCEPT_RESULT)
+    work.touch(work.get(QuarantineCase, result.case_id).animal_id)
+    work.void(result)
