@@ -122,9 +122,9 @@ PLAIN: Final = (
     ("not a database", "damaged"),
     ("disk i/o", "disk"),
     ("unable to open", "closed"),
-    ("connection", "server"),
     ("password authentication", "password"),
     ("does not exist", "absent"),
+    ("connection", "server"),
     ("could not serialize", "conflict"),
     ("deadlock", "conflict"),
 )
