@@ -5,6 +5,7 @@ import faulthandler
 import logging
 import logging.handlers
 import sys
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -24,7 +25,7 @@ LOG_BYTES = 1_000_000
 log = logging.getLogger("zoo")
 
 
-def run(home: Home, target: str, today: dt.date | None = None, as_name: str = "") -> int:
+def run(home: Home, target: str | Path, today: dt.date | None = None, as_name: str = "") -> int:
     """Open the window on a collection and stay until it is closed. 0, or 2 when the collection was not opened.
 
     The window paints and takes keys before the database library is even imported.

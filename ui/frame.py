@@ -93,9 +93,14 @@ def above(widget: QWidget) -> Iterator[QWidget]:
         widget = around
 
 
+def stops(widget: QWidget) -> bool:
+    """Whether Tab stops there now."""
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) and widget.isVisible()
+
+
 def first_stop(part: QWidget) -> QWidget | None:
     """The first widget of a part, in Tab order, that takes the focus: the one that had it last where there is one."""
-    for widget in (part.focusWidget(), part, *part.findChildren(QWidget)):
-        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            return widget
-    return None
+    last: QWidget | None = part.focusWidget()
+    if last is not None and stops(last):
+        return last
+    return next((widget for widget in (part, *part.findChildren(QWidget)) if stops(widget)), None)

@@ -1,6 +1,7 @@
 """What the window remembers between two starts: look, language, places of windows and widths of columns."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -86,16 +87,7 @@ class Prefs:
             if splitter.objectName() and isinstance(found, QByteArray):
                 splitter.restoreState(found)
 
-    def recent(self) -> list[list[Any]]:
-        """What was opened last through the palette: place, key, words."""
-        found = self.store.value("palette/recent", [])
-        return [row for row in found if isinstance(row, list)] if isinstance(found, list) else []
-
-    def set_recent(self, rows: list[list[Any]]) -> None:
-        """Remember what was opened last."""
-        self.store.setValue("palette/recent", rows)
-
-    def _word(self, name: str, known: "dict[str, str]", default: str) -> str:
+    def _word(self, name: str, known: Mapping[str, str], default: str) -> str:
         found = str(self.store.value(name, default))
         return found if found in known else next(iter(known))
 

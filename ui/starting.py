@@ -25,7 +25,7 @@ POLL = 3000  # milliseconds between two looks at what other workstations did
 class Starting(QObject):
     """Leads the window from opening to sign-in; `stopped` is the error that kept it from there."""
 
-    def __init__(self, window: Window, home: Home, target: str, today: dt.date | None) -> None:
+    def __init__(self, window: Window, home: Home, target: str | Path, today: dt.date | None) -> None:
         super().__init__(window)
         self.window_, self.home, self.target, self.today = window, home, target, today
         self.stopped: Exception | None = None
@@ -46,7 +46,7 @@ class Starting(QObject):
             from ui.first_run import FirstRunPage
 
             page = FirstRunPage(desk, self.home, self.target, self.today)
-            page.founded.connect(self.opened)
+            page.founded.connect(lambda database: self._founded(database, page.lines["login"].text(), page.key()))
             self.window_.show_face(page)
             page.take_focus()
             return
@@ -72,8 +72,19 @@ class Starting(QObject):
         desk.ask(lambda session: facts_of(session, folder, today), self.window_.show_work, self)
 
     def _open(self) -> "Database | None":
-        self.home.prepare()
+        from zooapp.starting import open_collection
+
+        if not holds_collection(self.target):
+            return None
         return open_collection(self.home, self.target, self.today)
+
+    def _founded(self, database: "Database", login: str, key: str) -> None:
+        """Let in whoever has just made the collection."""
+        door = self.window_.door
+        door.login.setText(login)
+        door.secret.setText(key)
+        door.waiting = True
+        self.opened(database)
 
     def _door(self, door: Door) -> None:
         self.window_.door.opened(door)
@@ -96,21 +107,7 @@ class Starting(QObject):
             self.window_.frame.top.show_state("failed")
 
 
-def open_collection(home: Home, target: str, today: dt.date | None) -> "Database | None":
-    """Open the collection, with the zoo's own time zone in its clock; None where there is none yet."""
-    from zooapp import backup, settings
-    from zooapp.clock import Clock
-    from zooapp.database import open_database
-
-    if not holds_collection(target):
-        return None
-    database = open_database(target, Clock(day=today), backup.keep_copy(home.backups))
-    with database.read() as session:
-        database.clock.zone = settings.zone(session)
-    return database
-
-
-def holds_collection(target: str) -> bool:
+def holds_collection(target: str | Path) -> bool:
     """Whether there is something to open: a file, or tables in a server's database."""
     from zooapp import schema, storage
 

@@ -29,6 +29,7 @@ class SearchBox(QAbstractButton):
         self.setText(_("Find animal, chip, place, document or command"))
         self.setAccessibleName(f"{self.text()} (Ctrl+K)")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(theme.px(470))
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -74,9 +75,10 @@ class TopBar(QWidget):
         self.look = menu_button("sun", _("Look and size"), self._looks)
         self.help = icon_button("help-circle", _("Help (F1)"))
         self.setFixedHeight(theme.px(56) if not theme.look().gloves else theme.px(68))
+        tools = hbox(self.language, self.look, self.help, gap=6)
+        saved = hbox(self._state_icon, self.state, gap=6)
         self.setLayout(
-            hbox((self.search, 10), None, self._state_icon, self.state, 12, self.day, 8, self.language, self.look,
-                 self.help, gap=6, margins=(16, 0, 12, 0))
+            hbox((self.search, 10), (QWidget(), 1), saved, 12, self.day, 8, tools, gap=6, margins=(16, 0, 12, 0))
         )
         self.show_state("saved")
 

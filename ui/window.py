@@ -16,6 +16,7 @@ from ui.sign_in import SignInPage
 from zooapp.i18n import _
 
 if TYPE_CHECKING:
+    from ui.palette import Offer
     from zooapp.work import Actor
 
 SIZE: Final = (1440, 900)
@@ -40,6 +41,7 @@ class Window(QMainWindow):
         self.frame: Frame | None = None
         self.commands: dict[str, QAction] = {}
         self.locked = False
+        self.recent: list[Offer] = []  # what was opened last through the palette
         self._was: Actor | None = None
         self.look_up: Callable[[], object] = self._work  # what is asked of the collection before the work is shown
         self._hidden: list[QDialog] = []
@@ -97,7 +99,7 @@ class Window(QMainWindow):
 
     def run(self, key: str, thing: Any = None) -> None:
         """Carry out a command by its key, where it is offered."""
-        for action in actions.offered(self.desk):
+        for action in (*actions.place_actions(self.desk), *actions.offered(self.desk)):
             if action.key == key:
                 action.do(self, thing)
 
@@ -144,8 +146,10 @@ class Window(QMainWindow):
             self.door.badge(text)
         elif dialog is not None and hasattr(dialog, "scanned"):
             dialog.scanned(text)
-        elif dialog is None:
-            self.run("scan", text)
+        elif dialog is None and self.frame is not None:
+            from ui.palette import opened_by_scan
+
+            opened_by_scan(self, text)
 
     # who sits here
 
@@ -185,6 +189,7 @@ class Window(QMainWindow):
         if not same or self.frame is None:
             for dialog in hidden:
                 dialog.reject()
+            self.recent = []
             self.rebuild()
         else:
             self.show_face(self.frame)
