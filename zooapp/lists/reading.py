@@ -74,6 +74,14 @@ def by_words(
     return and_(true(), *conditions)
 
 
+def those(session: Session, model: Any, query: Query, ids: Sequence[int] | None) -> ColumnElement[bool]:
+    """The live records of a short list: these ids, or all in whose texts the words are found."""
+    live: ColumnElement[bool] = model.voided_by.is_(None)
+    if ids is not None:
+        return and_(live, model.id.in_(ids))
+    return and_(live, by_words(session, query.text, model.called, model.id.expression, None))
+
+
 def _sorted(session: Session, spec: ListSpec, query: Query) -> list[Row]:
     """All rows of a short list in order: empty cells last in both directions, ids decide between equals."""
     key = query.order or spec.default_order
