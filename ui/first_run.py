@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QL
 
 from ui import errors, theme
 from ui.desk import Desk
+from ui.top_bar import language_button
 from ui.widgets.button import Reason, button, explain
 from ui.widgets.card import Card
 from ui.widgets.choices import combo
@@ -35,13 +36,14 @@ class FirstRunPage(QWidget):
     """Asks what a collection needs; `founded` brings the open collection."""
 
     founded = Signal(object)
+    wished = Signal(str, object)  # another language
 
     def __init__(self, desk: Desk, home: Home, target: str | Path, today: dt.date | None) -> None:
         super().__init__()
         self.desk, self.home, self.target, self.today = desk, home, target, today
         self.boxes: dict[str, FieldBox] = {}
         self.lines: dict[str, QLineEdit] = {}
-        self.ticks = {code: QCheckBox(name) for code, name in LANGUAGES.items()}
+        self.ticks = {code: QCheckBox(name) for code, name in LANGUAGES.items() if code != "en"}
         self.country = country_box()
         self.zone = zone_box()
         self.choose = button(_("&Choose…"), "folder-open")
@@ -51,10 +53,10 @@ class FirstRunPage(QWidget):
         self.choose.clicked.connect(lambda _on: self._choose_folder())
         self.make_button.clicked.connect(lambda _on: self.submit())
         self.country.currentIndexChanged.connect(lambda _n: self._guess_zone())
+        self.zone.currentTextChanged.connect(lambda _text: self.boxes["time_zone"].show_problem(None))
         for code, tick in self.ticks.items():
-            tick.setChecked(code in ("en", i18n.language()))
+            tick.setChecked(code == i18n.language())
             tick.toggled.connect(lambda _on: self._show_names())
-        explain(self.ticks["en"], _("English is always there: the program is written in it."))
         self._show_names()
 
     def take_focus(self) -> None:
@@ -93,7 +95,7 @@ class FirstRunPage(QWidget):
 
     def _values(self) -> dict[str, Any]:
         texts = {path: line.text().strip() for path, line in self.lines.items()}
-        languages = tuple(code for code, tick in self.ticks.items() if tick.isChecked())
+        languages = ("en", *(code for code, tick in self.ticks.items() if tick.isChecked()))
         return {
             "names": {code: texts[f"names.{code}"] for code in languages if texts[f"names.{code}"]},
             "languages": languages,
@@ -131,6 +133,7 @@ class FirstRunPage(QWidget):
             self.boxes[f"names.{code}"].setVisible(tick.isChecked())
 
     def _guess_zone(self) -> None:
+        self.boxes["country"].show_problem(None)
         code = self.country.currentData()
         zones = [zone for zone, territory in get_global("zone_territories").items() if territory == code]
         known = [zone for zone in zones if self.zone.findText(zone) >= 0]
@@ -150,6 +153,7 @@ class FirstRunPage(QWidget):
         line = QLineEdit()
         if path in ("password", "again"):
             line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.textEdited.connect(lambda _text: self.boxes[path].show_problem(None))
         self.lines[path] = line
         return self._box(path, label, line, hint, required)
 
@@ -162,8 +166,8 @@ class FirstRunPage(QWidget):
         # Translators: {where} is a file, or the address of a database server
         facts = _("It will be kept in {where}. Nothing leaves it but what you print, export or back up.")
         told = lab(facts.format(where=where), "body", "text2", wrap=True)
-        head = vbox(lab(_("A new collection"), "title"), told, gap=2)
-        foot = hbox((self.reason, 1), self.make_button)
+        head = vbox(hbox((lab(_("A new collection"), "title"), 1), language_button(self)), told, gap=2)
+        foot = hbox((self.reason, 1), None, self.make_button)
         column = vbox(hbox(None, (Scene(), 20), None), head, self._backup(), self._zoo(), self._administrator(), foot,
                       gap=14, margins=(24, 20, 24, 24))
         body = boxed(column)
@@ -192,7 +196,7 @@ class FirstRunPage(QWidget):
             self._box("country", _("Country"), self.country, "", True),
             self._box("time_zone", _("Time zone"), self.zone, _("It decides on which day something happened."), True),
         )
-        return card(_("2. The zoo"), lab(_("Languages"), "label", "text2"), ticks, names, grid)
+        return card(_("2. The zoo"), lab(_("Languages beside English"), "label", "text2"), ticks, names, grid)
 
     def _administrator(self) -> QWidget:
         words = _("Whoever lets the others in. There is no other way back in: keep the password safe.")
@@ -226,11 +230,14 @@ def pairs(*boxes: QWidget) -> QGridLayout:
 
 
 def country_box() -> QComboBox:
-    """The countries by name in the language now in use."""
+    """The countries by name in the language now in use, as papers name them."""
+    from zooapp import seed
+
     made = combo()
     made.addItem("", "")
+    known = {row["iso2"]: row["short"] for row in seed.rows("countries") if row["locale"] == i18n.language()}
     names = {
-        code: name
+        code: known.get(code, name)
         for code, name in i18n.babel_locale().territories.items()
         if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
     }

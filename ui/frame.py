@@ -75,6 +75,10 @@ class Frame(QWidget):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def focus_page(self) -> None:
+        """Put the focus into the page, or where there is none into the search."""
+        (first_stop(self.pages) or self.top.search).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.nav.set_narrow(event.size().width() < theme.px(NARROW_BELOW))

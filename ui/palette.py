@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 
 from ui import icons, painting, theme
 from ui.actions import offered, place_actions, plain
@@ -107,13 +107,7 @@ class Palette(QDialog):
         self.rows = Rows(self.view)
         self.view.setItemDelegate(self.rows)
         self.none = lab(_("Nothing found."), "body", "text2")
-        keys = lab(_("↑↓ choose   Enter open   Esc close"), "small", "text2")
-        marks = lab(_("> only commands   # only numbers"), "small", "text2")
-        card = Card(vbox(self.line, self.none, self.view, Line(), hbox(keys, None, marks, margins=(8, 2, 8, 2)),
-                         gap=8, margins=(8, 8, 8, 8)))
-        card.radius = 12
-        self.setLayout(vbox(card, gap=0))
-        self.setFixedWidth(theme.px(WIDE))
+        self._lay_out()
         self._turn = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -123,6 +117,17 @@ class Palette(QDialog):
         self.line.installEventFilter(self)
         self.view.itemClicked.connect(lambda _item: self.choose())
         self.look()
+
+    def _lay_out(self) -> None:
+        keys = lab(_("↑↓ choose   Enter open   Esc close"), "small", "text2")
+        marks = lab(_("> only commands   # only numbers"), "small", "text2")
+        foot = hbox(keys, None, marks, margins=(8, 2, 8, 2))
+        card = Card(vbox(self.line, self.none, self.view, Line(), foot, gap=8, margins=(8, 8, 8, 8)))
+        card.radius = 12
+        card.setFixedWidth(theme.px(WIDE))
+        column = vbox(card, gap=0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        self.setLayout(column)
 
     def look(self) -> None:
         """Find what the line says now."""
@@ -167,7 +172,6 @@ class Palette(QDialog):
         self.view.setVisible(bool(offers))
         high = theme.size("row") + theme.px(2)
         self.view.setFixedHeight(high * min(MOST, max(1, len(offers))) + 2)
-        self.adjustSize()
 
     def choose(self) -> None:
         """Open what is chosen."""

@@ -12,6 +12,7 @@ from ui import errors, theme
 from ui.background import LONG
 from ui.desk import Desk
 from ui.nav import Badge
+from ui.top_bar import language_button
 from ui.widgets.button import button, explain
 from ui.widgets.card import Card
 from ui.widgets.choices import combo
@@ -44,6 +45,7 @@ class SignInPage(QWidget):
     """Takes keys before the collection is open: what was typed waits for it."""
 
     painted = Signal()
+    wished = Signal(str, object)  # another language
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -98,7 +100,7 @@ class SignInPage(QWidget):
         self.secret.clear()
         self.secret_box.show_problem(None)
         # Translators: {person} locked the window
-        words = _("Locked by {person}. Whoever signs in goes on as herself.").format(person=person)
+        words = _("Locked by {person}. Anybody who signs in goes on under their own name.").format(person=person)
         self.facts.setText(words if person else _("Who works here now?"))
 
     def take_focus(self) -> None:
@@ -174,10 +176,10 @@ class SignInPage(QWidget):
         self.badge_hint.setText(_("Or hold your badge to the reader."))
 
     def _lay_out(self) -> None:
-        body = vbox(
-            hbox(Badge(icon="paw"), (self.title, 1), gap=10), self.facts, 6, self.who_box, self.login_box,
-            self.secret_box, 4, hbox(self.other, None, self.enter), self.badge_hint, gap=8, margins=(28, 24, 28, 22),
-        )
+        head = hbox(Badge(icon="paw"), (self.title, 1), language_button(self), gap=10)
+        foot = hbox(self.other, None, self.enter)
+        fields = vbox(self.who_box, self.login_box, self.secret_box)
+        body = vbox(head, self.facts, 6, fields, 4, foot, self.badge_hint, gap=8, margins=(28, 24, 28, 22))
         card = Card(body)
         card.radius = 14
         card.setFixedWidth(theme.px(WIDE))

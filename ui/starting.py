@@ -43,12 +43,8 @@ class Starting(QObject):
         """The collection is open: ask who comes. There is none: the first run."""
         desk = self.window_.desk
         if database is None:
-            from ui.first_run import FirstRunPage
-
-            page = FirstRunPage(desk, self.home, self.target, self.today)
-            page.founded.connect(lambda database: self._founded(database, page.lines["login"].text(), page.key()))
-            self.window_.show_face(page)
-            page.take_focus()
+            self._first_run()
+            self.window_.spoke.connect(self._first_run)
             return
         desk.open(database)
         desk.ask(lambda session: door_of(session, desk.machine.workstation), self._door, self)
@@ -77,6 +73,17 @@ class Starting(QObject):
         if not holds_collection(self.target):
             return None
         return open_collection(self.home, self.target, self.today)
+
+    def _first_run(self) -> None:
+        from ui.first_run import FirstRunPage
+
+        if self.window_.desk.database is not None:
+            return
+        page = FirstRunPage(self.window_.desk, self.home, self.target, self.today)
+        page.founded.connect(lambda database: self._founded(database, page.lines["login"].text(), page.key()))
+        page.wished.connect(self.window_.wish)
+        self.window_.show_face(page)
+        page.take_focus()
 
     def _founded(self, database: "Database", login: str, key: str) -> None:
         """Let in whoever has just made the collection."""

@@ -1,7 +1,8 @@
 """The bar above the pages: search, whether all is saved, the zoo's day, language and look; and the line below them."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -12,7 +13,7 @@ from ui.prefs import DENSITIES, SCHEMES, STEP, Prefs
 from ui.widgets.button import Button, icon_button
 from ui.widgets.label import Icon, elided, lab
 from ui.widgets.layout import hbox
-from zooapp.i18n import LANGUAGES, N_, _
+from zooapp.i18n import LANGUAGES, N_, _, language
 
 STATES: Final = {
     "saved": (N_("All changes saved"), "circle-check", "ok"),
@@ -71,7 +72,7 @@ class TopBar(QWidget):
         self._state_icon = Icon("circle-check", "ok")
         self.state = elided("", "small", "text2")
         self.day = lab(day, "strong")
-        self.language = menu_button("language", _("Language"), self._languages)
+        self.language = language_button(self)
         self.look = menu_button("sun", _("Look and size"), self._looks)
         self.help = icon_button("help-circle", _("Help (F1)"))
         self.setFixedHeight(theme.px(56) if not theme.look().gloves else theme.px(68))
@@ -89,24 +90,15 @@ class TopBar(QWidget):
         self.state.set_colour("bad" if state == "failed" else "text2")
         self._state_icon.set_icon(icon, colour)
 
-    def _languages(self, menu: QMenu) -> None:
-        self._choices(menu, "language", LANGUAGES, self.prefs.language)
-
     def _looks(self, menu: QMenu) -> None:
-        self._choices(menu, "scheme", {key: _(words) for key, words in SCHEMES.items()}, self.prefs.scheme)
+        wished, prefs = self.wished, self.prefs
+        offer(menu, {key: _(words) for key, words in SCHEMES.items()}, prefs.scheme, partial(wished.emit, "scheme"))
         menu.addSeparator()
-        self._choices(menu, "density", {key: _(words) for key, words in DENSITIES.items()}, self.prefs.density)
+        offer(menu, {key: _(words) for key, words in DENSITIES.items()}, prefs.density, partial(wished.emit, "density"))
         menu.addSeparator()
         for words, step in ((_("Larger text"), STEP), (_("Smaller text"), -STEP)):
-            zoom = self.prefs.zoom + step
-            menu.addAction(words).triggered.connect(lambda _on, zoom=zoom: self.wished.emit("zoom", zoom))
-
-    def _choices(self, menu: QMenu, name: str, options: Mapping[str, str], on: str) -> None:
-        for key, words in options.items():
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(key == on)
-            action.triggered.connect(lambda _on, key=key: self.wished.emit(name, key))
+            act = partial(wished.emit, "zoom", prefs.zoom + step)
+            menu.addAction(words).triggered.connect(lambda _on, act=act: act())
 
 
 class StatusLine(QWidget):
@@ -135,3 +127,21 @@ def menu_button(icon: str, name: str, fill: Callable[[QMenu], None]) -> Button:
     menu.aboutToShow.connect(refill)
     made.setMenu(menu)
     return made
+
+
+def language_button(page: Any) -> Button:
+    """An icon with the languages of the program; the page has a signal `wished(str, object)`."""
+    return menu_button(
+        "language",
+        _("Language"),
+        lambda menu: offer(menu, LANGUAGES, language(), lambda key: page.wished.emit("language", key)),
+    )
+
+
+def offer(menu: QMenu, options: Mapping[str, str], on: str, choose: Callable[[str], object]) -> None:
+    """Lines of a menu of which one is on."""
+    for key, words in options.items():
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(key == on)
+        action.triggered.connect(lambda _on, key=key: choose(key))

@@ -62,6 +62,7 @@ def _act(
 
     def failed(error: Exception) -> None:
         if isinstance(error, ZooError):
+            desk.saving.emit("saved")  # nothing was lost: there was nothing to save
             desk.tell(str(error), "warn")
         else:
             errors.show(error)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -33,6 +33,8 @@ ALIVE: Final = {
 class Window(QMainWindow):
     """Knows the desk and what is shown; what a command does stands in actions.py."""
 
+    spoke = Signal()  # another language or size: faces are built anew
+
     def __init__(self, desk: Desk, prefs: Prefs) -> None:
         super().__init__()
         self.desk = desk
@@ -48,6 +50,7 @@ class Window(QMainWindow):
         self.faces = QStackedWidget()
         self.door = SignInPage(desk)
         self.faces.addWidget(self.door)
+        self.door.wished.connect(self.wish)
         self.setCentralWidget(self.faces)
         self.setWindowTitle(_("Zoo record"))
         self.menuBar().setVisible(False)
@@ -94,6 +97,7 @@ class Window(QMainWindow):
         if before is not None:
             self.faces.removeWidget(before)
             before.deleteLater()
+        self.frame.focus_page()
 
     # what commands ask
 
@@ -135,9 +139,14 @@ class Window(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.prefs.wear(app)
-        if name != "scheme":
-            self.rebuild()
-            self.door.speak()
+        if name == "scheme":
+            return
+        self.door.speak()
+        if self.locked:
+            self._was = None  # whoever unlocks gets it built anew
+        elif self.frame is not None and self.desk.actor is not None:
+            self.look_up()
+        self.spoke.emit()
 
     def scanned(self, text: str) -> None:
         """A reader read a chip, a ring or a badge: for the door, for the form that asks for it, else for the search."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
+from ui import theme
 from ui.widgets.big_number import BigNumber
 from ui.widgets.button import button
 from ui.widgets.label import lab
@@ -50,6 +51,7 @@ class HeadCount(QDialog):
                 margins=(28, 22, 28, 20),
             )
         )
+        self.setMinimumWidth(theme.px(640))
         self.text = ""
         today = self.desk.database.clock.today() if self.desk.database is not None else dt.date.today()
         self.desk.ask(lambda session: counted(session, today), lambda pair: self._show(today, *pair), self)
@@ -69,6 +71,7 @@ class HeadCount(QDialog):
         basis = _("{zoo}. Counted: living animals that are held here, own and on loan, at the end of the day.")
         self.basis.setText(basis.format(zoo=zoo))
         lines = [self.animals, self.species, self.animals_before, self.species_before]
+        self.adjustSize()
         self.text = "\n".join([zoo, *(number.accessibleName() for number in lines)])
 
 
