@@ -72,7 +72,7 @@ def _compile(template: Path, data: Mapping[str, Any], how: dict[str, Any]) -> li
             font_paths=_faces(),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
-            timestamp=dt.datetime.fromisoformat(data["printed_on"]),
+            timestamp=dt.datetime.fromisoformat(data["printed_on"]).replace(microsecond=0),
             **how,
         )
     except typst.TypstError as error:
