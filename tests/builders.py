@@ -165,7 +165,12 @@ def _protocols(work: Work, taxa: dict[str, int]) -> tuple[dict[str, int], dict[s
         for name, needed, sampled in (("faecal", 3, True), ("exam", 1, False)):
             requirements[f"{code}/{name}"] = work.add(
                 Requirement(
-                    protocol_id=protocols[code], code=name, name=name, needed=needed, consecutive=needed, sampled=sampled
+                    protocol_id=protocols[code],
+                    code=name,
+                    name=name,
+                    needed=needed,
+                    consecutive=needed,
+                    sampled=sampled,
                 )
             ).id
     return protocols, requirements

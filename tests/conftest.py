@@ -14,7 +14,6 @@ from zooapp.clock import Clock
 from zooapp.database import Database, open_database
 from zooapp.work import Actor
 
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 

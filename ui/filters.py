@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
-from zooapp.lists.picks import Option
 
 from ui.desk import Desk
 from ui.editors import PickEditor
@@ -13,6 +12,7 @@ from ui.widgets.label import lab
 from ui.widgets.layout import hbox, vbox
 from zooapp.i18n import _
 from zooapp.lists import picks
+from zooapp.lists.picks import Option
 from zooapp.lists.spec import FilterSpec, ListSpec
 
 

@@ -1,7 +1,7 @@
 """What records are found by: folded texts, kept by the session after each flush. One question on both databases."""
 
 from collections.abc import Iterable
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import ColumnElement, Integer, Table, and_, bindparam, column, insert, select, text, true
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from zooapp.fold import fold
 from zooapp.models import SearchText
 
 TRIGRAM = 3
+MANY = 5000
 
 
 @runtime_checkable
@@ -23,7 +24,7 @@ class Searched(Protocol):
 
 def index(session: Session, records: Iterable[tuple[str, Searched]]) -> None:
     """Write the texts of these records (kind, record) anew, and the full-text index where there is one."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for kind, record in records:
         target, target_id, words = record.search_words()
         rows.append(
@@ -41,13 +42,10 @@ def index(session: Session, records: Iterable[tuple[str, Searched]]) -> None:
     table = SearchText.__table__
     assert isinstance(table, Table)
     fts = connection.dialect.name == "sqlite"
-    for row in rows:
-        place = [table.c.source_kind == row["source_kind"], table.c.source_id == row["source_id"]]
-        old = connection.scalar(select(table.c.id).where(*place))
-        if old is not None:
-            connection.execute(table.delete().where(table.c.id == old))
-            if fts:
-                connection.execute(text("DELETE FROM search_fts WHERE rowid = :id"), {"id": old})
+    for old in _written(session, table, rows):
+        connection.execute(table.delete().where(table.c.id == old))
+        if fts:
+            connection.execute(text("DELETE FROM search_fts WHERE rowid = :id"), {"id": old})
     if rows := [row for row in rows if row["text"]]:
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
         ids = connection.execute(statement, rows).scalars().all()
@@ -56,6 +54,20 @@ def index(session: Session, records: Iterable[tuple[str, Searched]]) -> None:
             connection.execute(
                 into_fts, [{"id": id_, "text": row["text"]} for id_, row in zip(ids, rows, strict=True)]
             )
+
+
+def _written(session: Session, table: Table, rows: list[dict[str, Any]]) -> list[int]:
+    """The texts that these sources have so far, to be replaced: one question a kind."""
+    by_kind: dict[str, list[int]] = {}
+    for row in rows:
+        by_kind.setdefault(row["source_kind"], []).append(row["source_id"])
+    found: list[int] = []
+    for kind, sources in by_kind.items():
+        for start in range(0, len(sources), MANY):
+            inside = table.c.source_id.in_(sources[start : start + MANY])
+            query = select(table.c.id).where(table.c.source_kind == kind, inside)
+            found += session.connection().execute(query).scalars()
+    return found
 
 
 def matching(session: Session, needle: str, kind: str = "") -> ColumnElement[bool]:
