@@ -1,7 +1,7 @@
 """Writing into the ledger: one act with its postings, the accounts it takes from, the stays that end with it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -134,9 +134,16 @@ def moved(account: Account, **to: int) -> Account:
 
 
 def gone(work: Work, animal: Animal) -> bool:
-    """Whether we hold nothing of this record any more (R11)."""
+    """Whether we hold nothing of this record any more (R11). Raises Invalid when more left than there was."""
+    refuse_below_zero(work, [animal.id])
     us = settings.our_institution(work.session)
     return not ledger.count(work.session, Filter(animals=[animal.id], holder=us)).total
+
+
+def refuse_below_zero(work: Work, animals: Collection[int]) -> None:
+    """Raises Invalid when more left than was there, on any day; the end of the work asks it again (ledger.md 2.2)."""
+    if refused := list(ledger.problems(work.session, animals, ())):
+        raise Invalid(refused)
 
 
 def end_stays(work: Work, animal: Animal, on: dt.date) -> None:

@@ -72,8 +72,14 @@ def upgrade() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.UniqueConstraint("number", name="uq_consignments_number"),
         sa.UniqueConstraint("uid", name="uq_consignments_uid"),
+    )
+    op.create_index(
+        "uq_consignments_number",
+        "consignments",
+        ["number"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
     )
     op.create_index("ix_consignments_receiver_id", "consignments", ["receiver_id"])
     op.create_index("ix_consignments_sender_id", "consignments", ["sender_id"])

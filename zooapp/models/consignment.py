@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from zooapp.counts import SexCount
@@ -31,7 +31,7 @@ class Consignment(Travels, Record, Base):
 
     __tablename__ = "consignments"
 
-    number: Mapped[str] = mapped_column(String(40), unique=True, info=field(N_("Number")))
+    number: Mapped[str] = mapped_column(String(40), info=field(N_("Number")))
     sender_id: Mapped[int] = mapped_column(
         ForeignKey("institutions.id"), index=True, info=field(N_("Sender"), pick="institutions")
     )
@@ -65,6 +65,15 @@ class Consignment(Travels, Record, Base):
         """Found by its number and papers of transport."""
         return "consignment", self.id, f"{self.number} {self.transport_document or ''} {self.contract or ''}"
 
+
+# A consignment that was taken back leaves its number free for the one that is entered rightly.
+Index(
+    "uq_consignments_number",
+    Consignment.number,
+    unique=True,
+    sqlite_where=Consignment.voided_by.is_(None),
+    postgresql_where=Consignment.voided_by.is_(None),
+)
 
 KEEP_AS = ((AnimalKind.INDIVIDUAL, N_("individuals")), (AnimalKind.GROUP, N_("one group")))
 CONDITIONS = (("good", N_("good")), ("weak", N_("weak")), ("injured", N_("injured")), ("ill", N_("ill")))

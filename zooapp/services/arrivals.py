@@ -146,7 +146,7 @@ def _head(session: Session, arrival: Arrival, today: dt.date) -> Iterator[Proble
     term = session.get(Term, arrival.head.term_id)
     if term is None or term.mode is not Mode.ARRIVAL:
         yield Problem("term_id", _("Choose how they were acquired."))
-    taken = select(Consignment.id).where(Consignment.number == arrival.head.number)
+    taken = select(Consignment.id).where(Consignment.number == arrival.head.number, Consignment.voided_by.is_(None))
     if arrival.head.number and session.scalar(taken) is not None:
         yield Problem("number", _("There is a consignment with this number."))
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from zooapp import ledger
+from zooapp.booking import refuse_below_zero
 from zooapp.counts import SexCount
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
@@ -42,6 +43,7 @@ def void_act(work: Work, transaction_id: int) -> None:
     work.void(act)
     for determination in _rows(work, Determination, Determination.transaction_id == act.id):
         work.void(determination)
+    refuse_below_zero(work, animals)
     for animal in animals:
         if work.session.scalar(select(Transaction.id).where(acts_of(animal), Transaction.voided_by.is_(None))) is None:
             _unmake(work, animal)
