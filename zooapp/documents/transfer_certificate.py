@@ -1,0 +1,305 @@
+"""The facts of a transfer certificate, gathered from the books of a consignment (certificates.md 4.2)."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from zooapp.ages import age
+from zooapp.counts import Sex
+from zooapp.dates import DateKind, FuzzyDate
+from zooapp.documents import certificate_data as printed
+from zooapp.documents import consigned
+from zooapp.documents.certificate_data import AnnexRow, Basis, Mark, Mode, Party, Signer, TransferCertificateData
+from zooapp.documents.consigned import CITES, Books, Row
+from zooapp.errors import Invalid, Problem
+from zooapp.i18n import _
+from zooapp.marks import Transponder
+from zooapp.models import (
+    AnimalKind,
+    Confidence,
+    Determination,
+    Determined,
+    Identifier,
+    Institution,
+    MarkKind,
+    Origin,
+    Paper,
+    Taxon,
+)
+from zooapp.taxon_labels import taxon_label
+from zooapp.taxon_status import NOT_LISTED
+
+BASES: Final = {
+    "donation": Basis.DONATION,
+    "gift": Basis.DONATION,
+    "purchase": Basis.SALE,
+    "sale": Basis.SALE,
+    "exchange": Basis.EXCHANGE,
+    "loan_return": Basis.LOAN_RETURN,
+    "loan": Basis.LOAN,
+    "breeding_loan": Basis.LOAN,
+    "title": Basis.OWNERSHIP_ONLY,
+}
+MARKS: Final = {
+    MarkKind.TRANSPONDER: printed.MarkKind.TRANSPONDER,
+    MarkKind.RING: printed.MarkKind.RING,
+    MarkKind.EAR_TAG: printed.MarkKind.EAR_TAG,
+    MarkKind.TATTOO: printed.MarkKind.TATTOO,
+    MarkKind.OTHER: printed.MarkKind.OTHER,
+}
+RINGS: Final = {"closed": printed.MarkKind.CLOSED_RING, "open": printed.MarkKind.OPEN_RING}
+EXPORT: Final = ("cites_export",)
+CITES_PAPERS: Final = ("cites_export", "cites_import")
+
+
+@dataclass(frozen=True)
+class CertificateRequest:
+    """What a person says of a certificate beyond the books. `first` is the side that keeps original 1 (the alternat).
+
+    An empty place is the city of our zoo; no day is the day of issue.
+    """
+
+    consignment_id: int
+    languages: tuple[str, ...] = ("en",)
+    first: str = "sender"
+    place: str = ""
+    on: dt.date | None = None
+    mode: Mode = Mode.AIR
+    sender_responsible: str = ""
+    receiver_responsible: str = ""
+    english_prevails: bool = False
+
+    @property
+    def tongues(self) -> tuple[str, ...]:
+        """The languages, English always among them."""
+        return tuple(dict.fromkeys((*self.languages, "en")))
+
+
+class Printing(NamedTuple):
+    """When and by whom it is printed (in UTC), and on which day of the zoo."""
+
+    at: dt.datetime
+    by: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The facts as they will be printed, and the books that they come from."""
+
+    data: TransferCertificateData
+    books: Books = field(repr=False)
+
+
+def gather(session: Session, request: CertificateRequest, printing: Printing) -> Gathered:
+    """The facts, in a number of statements that does not grow with the animals. Without number: `issue` gives it.
+
+    What is missing stays empty, so that a draft can be seen. Raises NotFound; Invalid for terms without certificate.
+    """
+    on = request.on or printing.on
+    books = consigned.read(session, request.consignment_id, request.tongues, on)
+    rows = tuple(_row(books, row, request.tongues) for row in books.rows)
+    ours = books.sender if books.we_send else books.receiver
+    data = TransferCertificateData(
+        number="",
+        date=on,
+        place=request.place or ours.city or "",
+        issuer="sender" if books.we_send else "receiver",
+        sender=_party(books, books.sender, request.tongues, request.sender_responsible),
+        receiver=_party(books, books.receiver, request.tongues, request.receiver_responsible),
+        basis=_basis(books),
+        contract=books.consignment.contract or "",
+        passes=_passes(books),
+        transport=_transport(books, request.mode),
+        papers=_papers(books),
+        summary=_summary(rows),
+        animals=rows,
+        printed_on=printing.at.replace(microsecond=0),
+        printed_by=printing.by,
+        as_of=printing.on,
+        english_prevails=request.english_prevails,
+    )
+    return Gathered(data, books)
+
+
+def signer(text: str | None) -> Signer:
+    """ "A. V. Sokolov, Deputy Director": name in print and post."""
+    name, _comma, post = (text or "").partition(",")
+    return Signer(name.strip(), post.strip())
+
+
+def languages_of(party: Institution, languages: Iterable[str]) -> tuple[str, ...]:
+    """The languages in which a party stands on the paper: its own, and English."""
+    own = consigned.language_of(party).split("_")[0]
+    return tuple(dict.fromkeys((*(code for code in languages if code.split("_")[0] == own), "en")))
+
+
+def _party(books: Books, party: Institution, languages: Sequence[str], responsible: str) -> Party:
+    tongues = languages_of(party, languages)
+    return Party(
+        mnemonic=party.mnemonic,
+        language=consigned.language_of(party),
+        names={"en": party.name} | books.texts(Institution.called, party.id, tongues),
+        address=party.address or "",
+        country={"en": ""} | dict(books.country(party.country, tongues)),
+        representative=signer(party.represented_by),
+        acting_under=party.acting_under or "",
+        responsible=signer(responsible),
+        licence=party.licence or "",
+        phone=party.phone or "",
+    )
+
+
+def _basis(books: Books) -> Basis:
+    words = books.term.code.split("_")
+    for length in range(len(words), 0, -1):
+        if (basis := BASES.get("_".join(words[:length]))) is not None:
+            return basis
+    text = _("“{term}” is no transfer between two parties: it has no certificate.")
+    raise Invalid(Problem("term_id", text.format(term=books.term.name)))
+
+
+def _passes(books: Books) -> printed.Passes:
+    if not books.term.ownership:
+        return printed.Passes.NOT
+    return printed.Passes.ON_RECEIPT if books.term.title_passes == "arrival" else printed.Passes.ON_SIGNATURE
+
+
+def _transport(books: Books, mode: Mode) -> printed.Transport:
+    it = books.consignment
+    crates = list(dict.fromkeys(one for line in books.lines for one in pieces(line.crate)))
+    seals = dict.fromkeys(one for line in books.lines for one in pieces(line.seal))
+    return printed.Transport(
+        mode=mode,
+        vehicle="; ".join(part for part in (it.transport, it.transport_document) if part),
+        origin=it.origin_place or "",
+        destination=", ".join(part for part in (it.destination_place, _moment(books)) if part),
+        crates=str(len(crates)) if crates else "",
+        seals=", ".join(seals),
+        couriers=it.couriers or "",
+    )
+
+
+def pieces(text: str | None) -> list[str]:
+    """The single crates or seals of a line: "C02, C03"."""
+    return [part for piece in re.split(r"[,;\n]", text or "") if (part := piece.strip())]
+
+
+def _moment(books: Books) -> str:
+    """The hour of arrival in local time with its UTC offset: "20.11.2024 14:05 (UTC+9)"."""
+    at = books.consignment.arrived_at
+    if at is None or books.we_send:
+        return ""
+    local = at.astimezone(books.zone)
+    minutes = int((local.utcoffset() or dt.timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    offset = f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    return f"{local:%d.%m.%Y %H:%M} ({offset})"
+
+
+def _papers(books: Books) -> printed.Papers:
+    return printed.Papers(
+        veterinary_certificate=_told(books, ("veterinary_certificate",), whole=True),
+        cites_permits=_told(books, CITES_PAPERS),
+        national_permits=_told(books, ("national_permit",)),
+        invoice=_told(books, ("invoice",), whole=True),
+        packing_list=_told(books, ("packing_list",)),
+    )
+
+
+def _told(books: Books, kinds: tuple[str, ...], *, whole: bool = False) -> str:
+    """The numbers of these papers; the whole of it with day and issuer."""
+    return ", ".join(_paper(paper) if whole else paper.number for paper in books.papers if paper.kind in kinds)
+
+
+def _paper(paper: Paper) -> str:
+    day = f"{paper.issued_on:%d.%m.%Y}" if paper.issued_on else ""
+    return ", ".join(part for part in (paper.number, day, paper.issuer) if part)
+
+
+def _summary(rows: Iterable[AnnexRow]) -> tuple[printed.SummaryLine, ...]:
+    rows = tuple(rows)
+    names = {row.scientific: row.names for row in reversed(rows)}
+    counts = printed.per_taxon(rows)
+    return tuple(printed.SummaryLine(scientific, names[scientific], count) for scientific, count in counts.items())
+
+
+def _row(books: Books, row: Row, languages: Iterable[str]) -> AnnexRow:
+    line, animal = row.line, row.animal
+    taxon = books.determined.get((animal.id, Determined.TAXON))
+    sex = books.determined.get((animal.id, Determined.SEX))
+    ours, theirs = _local_id(books, row, books.us), _their_number(books, row)
+    return AnnexRow(
+        scientific=taxon_label(row.taxon.scientific, taxon.confidence if taxon else None),
+        names=books.texts(Taxon.called, row.taxon.id, languages),
+        count=row.count,
+        sex=_sex(row, sex),
+        sex_reported=bool(row.count.m + row.count.f and sex and sex.confidence is Confidence.REPORTED),
+        born=_born(animal.born),
+        age=_age(animal.born, books.day),
+        origin=None if animal.origin is Origin.UNKNOWN else printed.Origin(animal.origin.value),
+        origin_place=animal.birthplace or "",
+        marks=tuple(_mark(mark) for mark in books.identifiers.get(animal.id, ()) if mark.kind in MARKS),
+        sender_no=ours if books.we_send else theirs,
+        receiver_no=theirs if books.we_send else ours,
+        cites=_cites(books, row),
+        permit=", ".join(books.permits(line, EXPORT)) if _cites(books, row) else "",
+        crate=_nth(line.crate, row),
+        seal=_nth(line.seal, row),
+    )
+
+
+def _sex(row: Row, known: Determination | None) -> Sex | None:
+    """The sex of one animal; none for a group."""
+    found = next((sex for sex in Sex if sex.as_count == row.count), None)
+    never = found is Sex.UNDETERMINED and known is not None and known.value == Sex.INDETERMINATE
+    return Sex.INDETERMINATE if never else found
+
+
+def _cites(books: Books, row: Row) -> str:
+    status = books.statuses.get((row.taxon.id, CITES))
+    return "" if status is None or status.value == NOT_LISTED else status.value
+
+
+def _local_id(books: Books, row: Row, institution: int) -> str:
+    marks = books.identifiers.get(row.animal.id, ())
+    return next((m.value for m in marks if m.kind is MarkKind.LOCAL_ID and m.institution_id == institution), "")
+
+
+def _their_number(books: Books, row: Row) -> str:
+    """The other side's number: of the record, else of the line that it came with as a group."""
+    marks = books.identifiers.get(row.animal.id, ())
+    if books.we_send:
+        return _local_id(books, row, books.receiver.id)
+    own = ", ".join(mark.value for mark in marks if mark.kind is MarkKind.SENDER_ID)
+    return own or (", ".join(pieces(row.line.sender_ids)) if row.line.keep_as is AnimalKind.GROUP else "")
+
+
+def _nth(text: str | None, row: Row) -> str:
+    """The crate or seal of one animal where each has its own; else those of the line."""
+    each, alone = pieces(text), row.line.keep_as is AnimalKind.INDIVIDUAL
+    return each[row.nth] if alone and len(each) == row.of else ", ".join(each)
+
+
+def _mark(mark: Identifier) -> Mark:
+    kind = MARKS[mark.kind]
+    if mark.kind is MarkKind.RING:
+        kind = next((ring for word, ring in RINGS.items() if word in (mark.detail or "").casefold()), kind)
+    number = Transponder.parse(mark.value).show() if mark.kind is MarkKind.TRANSPONDER else mark.value
+    return Mark(kind, number + (f" ({mark.count})" if mark.count > 1 else ""), mark.place or "")
+
+
+def _born(born: FuzzyDate | None) -> str:
+    if born is None or born.kind in (DateKind.UNDETERMINED, DateKind.INDETERMINATE):
+        return ""
+    exact = born.earliest if born.kind is DateKind.EXACT else None
+    return f"{exact:%d.%m.%Y}" if exact else born.show("en")
+
+
+def _age(born: FuzzyDate | None, on: dt.date) -> str:
+    found = age(born, on) if born is not None else None
+    return found.short("en") if found else ""
