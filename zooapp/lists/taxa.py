@@ -1,4 +1,4 @@
-"""Taxa as lists, cards and picks name them, and the list of taxa itself."""
+"""Taxa as lists, cards and picks name them: names, ranks and the pictures of their groups."""
 
 import csv
 from collections.abc import Collection, Iterable
