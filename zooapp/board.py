@@ -154,7 +154,7 @@ def _card(door: Gate, taxa: Mapping[int, Called], batch: Sequence[Sequence[Clock
         count=sum((one.count for one in kept), SexCount(0, 0, 0)),
         case_ids=cases,
         entered=tuple(sorted({one.entered for one in clocks})),
-        clock=max(clocks, key=lambda one: (one.ends, one.imposed_by is ImposedBy.OWN)),
+        clock=max(clocks, key=lambda one: (one.ends, one.imposed_by is ImposedBy.OWN, one.lost_days)),
         state=next((one for one in clocks if one.imposed_by is ImposedBy.STATE), None),
         cells=cells,
         blockers=tuple(door.reasons(cases)),

@@ -21,6 +21,7 @@ from zooapp.models import (
     Requirement,
     Transaction,
 )
+from zooapp.models.base import Moment
 from zooapp.named import named
 from zooapp.quarantine import Books, Clock
 from zooapp.rounds import Demand, Progress, Round, State, judge
@@ -50,11 +51,12 @@ class Blocker:
 
 @dataclass(frozen=True)
 class Death:
-    """An animal that died in a unit."""
+    """An animal that died in a unit, and when a veterinarian accepted the necropsy that explains it."""
 
     unit_id: int
     animal_id: int
     on: dt.date
+    explained: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,9 @@ class Gate:
             return
         left = (clock.ends - self.on).days
         if left > 0:
-            whose = _("{n} days left by state order") if clock.imposed_by is ImposedBy.STATE else ""
-            text = whose or ngettext("{n} day left on the clock", "{n} days left on the clock", left)
+            text = ngettext("{n} day left on the clock", "{n} days left on the clock", left)
+            if clock.imposed_by is ImposedBy.STATE:
+                text = ngettext("{n} day left by state order", "{n} days left by state order", left)
             yield Blocker("clock", text.format(n=left), "quarantine_case", clock.case_id)
         if clock.imposed_by is ImposedBy.STATE and not clock.release_document:
             text = _("release document of the authority: order {no}").format(no=clock.order_no or "—")
@@ -118,35 +121,32 @@ class Gate:
 
     def _died(self, clock: Clock) -> Iterator[Blocker]:
         """Deaths in its units while it was there, until a necropsy explains them."""
-        explained = self._explained(clock)
-        for death in self.deaths:
-            there = any(
-                stay.unit_id == death.unit_id and stay.entered <= death.on <= (stay.left or dt.date.max)
-                for stay in clock.entries
-            )
-            if there and (explained is None or explained < death.on):
+        for death in self._deaths_beside(clock):
+            if death.explained is None:
                 text = _("death on {day}, not explained by a necropsy").format(day=day(death.on))
                 yield Blocker("death", text, "animal", death.animal_id)
 
-    def _explained(self, clock: Clock) -> dt.date | None:
-        """The last accepted necropsy of any case in the same unit."""
-        done = [
-            test.on
-            for case, tests in self.tests.items()
-            if self.clocks[case].unit_id == clock.unit_id
-            for test in tests
-            if test.demand.code == NECROPSY and test.state.is_met and test.on is not None
+    def _deaths_beside(self, clock: Clock) -> list[Death]:
+        return [
+            death
+            for death in self.deaths
+            if any(
+                stay.unit_id == death.unit_id and stay.entered <= death.on <= (stay.left or dt.date.max)
+                for stay in clock.entries
+            )
         ]
-        return max(done, default=None)
 
-    def free_since(self, cases: Collection[int]) -> FreeSince:
-        """Since when these could have gone: the clock, the last acceptance, the last death that held them."""
+    def free_since(self, cases: Collection[int], zone: dt.tzinfo) -> FreeSince:
+        """Since when these could have gone: the clock, the last acceptance, the last death that was explained.
+
+        Moments count on the day that it was in the zoo's own time zone.
+        """
         required = [t for case in cases for t in self.tests.get(case, ()) if t.demand.required and t.accepted_at]
-        explained = [one for case in cases if (one := self._explained(self.clocks[case])) is not None]
+        deaths = [death for case in cases for death in self._deaths_beside(self.clocks[case])]
         return FreeSince(
             max(self.clocks[case].ends for case in cases),
-            max((t.accepted_at.date() for t in required if t.accepted_at), default=None),
-            max(explained, default=None) if self.deaths else None,
+            max((t.accepted_at.astimezone(zone).date() for t in required if t.accepted_at), default=None),
+            max((death.explained.astimezone(zone).date() for death in deaths if death.explained), default=None),
         )
 
 
@@ -234,22 +234,31 @@ def _tested(clocks: Collection[Clock]) -> Iterator[Clock]:
 
 
 def _deaths(session: Session, clocks: Collection[Clock], on: dt.date) -> list[Death]:
-    """Deaths in the units of these cases since the first of them came in."""
+    """Deaths in the units of these cases since the first of them came in, of animals whose protocol has a necropsy."""
     if not clocks:
         return []
     units = {stay.unit_id for one in clocks for stay in one.entries}
+    done = and_(
+        QuarantineResult.case_id == QuarantineCase.id,
+        QuarantineResult.requirement_id == Requirement.id,
+        QuarantineResult.taken >= Posting.on,
+        QuarantineResult.voided_by.is_(None),
+    )
+    keys = (QuarantineEntry.unit_id, Posting.animal_id, Posting.on)
     rows = session.execute(
-        select(QuarantineEntry.unit_id, Posting.animal_id, Posting.on)
+        select(*keys, func.max(QuarantineResult.accepted_at, type_=Moment()))
         .join(QuarantineCase, QuarantineCase.animal_id == Posting.animal_id)
         .join(QuarantineEntry, QuarantineEntry.case_id == QuarantineCase.id)
         .join(Transaction, Transaction.id == Posting.transaction_id)
+        .join(Requirement, and_(Requirement.protocol_id == QuarantineCase.protocol_id, Requirement.code == NECROPSY))
+        .outerjoin(QuarantineResult, done)
         .where(Posting.mode == Mode.DEATH, Transaction.voided_by.is_(None))
         .where(QuarantineEntry.unit_id.in_(units), QuarantineEntry.voided_by.is_(None))
         .where(QuarantineCase.voided_by.is_(None), QuarantineEntry.entered <= Posting.on)
         .where((QuarantineEntry.left.is_(None)) | (QuarantineEntry.left >= Posting.on))
         .where(Posting.on >= min(one.entered for one in clocks), Posting.on <= on)
-        .distinct()
-        .order_by(Posting.on, Posting.animal_id)
+        .group_by(*keys)
+        .order_by(*keys)
     ).all()
     return [Death(*row) for row in rows]
 

@@ -68,7 +68,7 @@ def history(session: Session, enclosure_id: int, limit: int = 500) -> list[Perio
         .order_by(Stay.since.desc(), Stay.id.desc())
         .limit(limit)
     )
-    return [Period(*row) for row in session.execute(query).tuples()]
+    return [Period(*row) for row in session.execute(query)]
 
 
 def open_stays(session: Session, animals: Collection[int]) -> dict[int, Stay]:

@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import select
 
-from zooapp import gate
+from zooapp import gate, settings
 from zooapp.booking import Act
 from zooapp.errors import Invalid, Problem
 from zooapp.gate import blockers
@@ -51,7 +51,7 @@ def release(work: Work, case_ids: Collection[int], enclosure_id: int, on: dt.dat
     cases = list(door.clocks)
     if reasons := door.reasons(cases):
         raise Invalid([Problem("", one.words) for one in reasons])
-    since = door.free_since(cases)
+    since = door.free_since(cases, settings.zone(work.session))
     meaning = _("released; clock {clock}, last result {accepted}, last blocker {blocker}").format(
         clock=day(since.clock), accepted=day(since.accepted) or "—", blocker=day(since.blocker) or "—"
     )

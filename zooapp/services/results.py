@@ -79,7 +79,7 @@ def _held(work: Work, animals: Collection[int], on: dt.date) -> dict[int, int]:
 
 
 def _test_of(work: Work, case: QuarantineCase, wanted: Requirement) -> Requirement:
-    if case.closed_on is not None or case.voided_by is not None:
+    if case.signature_id is not None or case.voided_by is not None:  # the dead wait for their necropsy
         raise Invalid(Problem("case_id", _("This quarantine is over.")))
     if case.protocol_id == wanted.protocol_id:
         return wanted

@@ -1,0 +1,297 @@
+"""Release from quarantine is a signed decision with blockers (R57), and the board that shows them."""
+
+import datetime as dt
+from collections.abc import Collection
+
+import pytest
+from sqlalchemy import event, select
+
+from tests.builders import TODAY, Zoo, actor, arrive
+from tests.zooapp.test_quarantine_clock import DAY, DEC_5, DEC_19, DEC_20, enter, later, run
+from zooapp import settings
+from zooapp.board import board
+from zooapp.counts import SexCount
+from zooapp.database import Database
+from zooapp.errors import Invalid, NotAllowed
+from zooapp.gate import look
+from zooapp.models import (
+    AnimalKind,
+    ImposedBy,
+    Mode,
+    Outcome,
+    Posting,
+    QuarantineCase,
+    QuarantineEntry,
+    Requirement,
+    Signature,
+    Stay,
+    Transaction,
+)
+from zooapp.permission import Permission
+from zooapp.rounds import State
+from zooapp.services import moves
+from zooapp.services.groups import Part
+from zooapp.services.quarantine import end_cases, open_case, open_cases, set_days
+from zooapp.services.releases import blockers, file_release_document, release, release_part
+from zooapp.services.results import accept, record_result, void_result
+from zooapp.work import ALL, Actor, Work
+
+
+@pytest.fixture
+def vet(zoo: Zoo) -> Actor:
+    return actor(person=zoo.people["Pak Yong-su"], role="Veterinarian")
+
+
+def pass_test(work: Work, zoo: Zoo, cases: Collection[int], code: str, *days: int, protocol: str = "by_order") -> None:
+    """Enter negatives of these days of quarantine and accept them."""
+    for no, n in enumerate(days, 1):
+        taken = TODAY + n * DAY
+        key = zoo.requirements[f"{protocol}/{code}"]
+        made = record_result(work, cases, key, no, taken=taken, read=taken, outcome=Outcome.NEGATIVE)
+        accept(work, [one.id for one in made])
+
+
+def die(work: Work, zoo: Zoo, animal: int, taxon: str, on: dt.date) -> None:
+    """One of unknown sex dies."""
+    work.touch(animal)
+    act = work.add(Transaction(on=on, mode=Mode.DEATH))
+    account = {"animal_id": animal, "taxon_id": zoo.taxa[taxon], "holder_id": zoo.us, "owner_id": zoo.us}
+    work.add(Posting(transaction_id=act.id, on=on, seq=act.seq, mode=act.mode, u=-1, **account))
+
+
+def texts(database: Database, cases: Collection[int], on: dt.date) -> list[str]:
+    with database.read() as session:
+        return [one.words for one in blockers(session, cases, on)]
+
+
+@pytest.fixture
+def bears(database: Database, zoo: Zoo, vet: Actor) -> list[int]:
+    """The cases of two bears in Q1, tested but for the third faecal of the second; it is 20 December."""
+    database.clock.day = DEC_20
+    with database.work(vet, "arrival", accept=ALL) as work:
+        work.add(
+            Requirement(protocol_id=zoo.protocols["by_order"], code="necropsy", name="Necropsy", required=False, sort=9)
+        )
+        cases = [enter(work, zoo, "Ursus arctos"), enter(work, zoo, "Ursus arctos")]
+        pass_test(work, zoo, cases, "exam", 2)
+        pass_test(work, zoo, cases[:1], "faecal", 5, 10, 15)
+        pass_test(work, zoo, cases[1:], "faecal", 5, 10)
+    return cases
+
+
+def test_R57_G4_one_missing_faecal_blocks_the_release_then_it_is_allowed(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    assert texts(database, bears, DEC_20) == ["faecal: 2 of 3: 24-0002"]
+    assert texts(database, bears[:1], DEC_20) == []
+    with pytest.raises(Invalid, match="2 of 3"), database.work(vet, "release", accept=ALL) as work:
+        release(work, bears, zoo.enclosures["BR1"], DEC_20, "password")
+    with database.work(vet, "the third") as work:
+        made = record_result(
+            work,
+            bears[1:],
+            zoo.requirements["by_order/faecal"],
+            3,
+            taken=DEC_19,
+            read=DEC_20,
+            outcome=Outcome.NEGATIVE,
+        )
+    assert texts(database, bears, DEC_20) == ["faecal: result in, not accepted: 24-0002"]
+    with database.work(vet, "accepted") as work:
+        accept(work, [made[0].id])
+    with database.work(vet, "release") as work:
+        release(work, bears, zoo.enclosures["BR1"], DEC_20, "password")
+    with database.read() as session:
+        cases = session.scalars(select(QuarantineCase)).all()
+        assert {(one.closed_on, one.closed_by is not None) for one in cases} == {(DEC_20, True)}
+        signed = session.scalars(select(Signature)).one()
+        assert {one.signature_id for one in cases} == {signed.id}
+        assert (signed.person_id, signed.method) == (zoo.people["Pak Yong-su"], "password")
+        assert signed.meaning == "released; clock 20 Dec 2024, last result 20 Dec 2024, last blocker —"
+        assert set(session.scalars(select(QuarantineEntry.left))) == {DEC_20}
+        stays = session.scalars(select(Stay).where(Stay.until.is_(None))).all()
+        assert {one.enclosure_id for one in stays} == {zoo.enclosures["BR1"]}
+        assert board(session, DEC_20) == []
+    assert texts(database, bears, DEC_20) == ["released already"]
+
+
+def test_R57_days_left_block_and_a_veterinarian_alone_releases(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    assert texts(database, bears[:1], DEC_19) == ["1 day left on the clock"]
+    with pytest.raises(Invalid, match="1 day left"), database.work(vet, "?") as work:
+        release(work, bears[:1], zoo.enclosures["BR1"], DEC_19, "password")
+    registrar = actor(Permission.MOVE, Permission.QUARANTINE, role="Registrar")
+    with pytest.raises(NotAllowed, match="Registrar"), database.work(registrar, "?") as work:
+        release(work, bears[:1], zoo.enclosures["BR1"], DEC_20, "password")
+    with pytest.raises(Invalid, match="signature"), database.work(actor(), "?") as work:
+        release(work, bears[:1], zoo.enclosures["BR1"], DEC_20, "password")
+    with pytest.raises(Invalid, match="signature"), database.work(vet, "?") as work:
+        release(work, bears[:1], zoo.enclosures["BR1"], DEC_20, "")
+
+
+def test_R57_a_positive_a_death_or_a_newcomer_since_somebody_looked_stops_the_release(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    def refused(words: str) -> None:
+        with pytest.raises(Invalid, match=words), database.work(vet, "release") as work:
+            release(work, bears[:1], zoo.enclosures["BR1"], DEC_20, "password")
+        with database.read() as session:
+            assert session.scalars(select(Signature)).all() == []
+
+    assert texts(database, bears[:1], DEC_20) == []
+    with database.work(vet, "a positive") as work:
+        what = {"outcome": Outcome.POSITIVE, "positive": 1, "which": "chip 42", "taken": DEC_19, "read": DEC_20}
+        record_result(work, bears[:1], zoo.requirements["by_order/faecal"], 4, **what)  # type: ignore[arg-type]
+    refused("1 positive")
+    with database.work(vet, "it was another bear") as work:
+        bad = look(work.session, bears[:1], DEC_20).tests[bears[0]][0].waiting
+        void_result(work, bad[0])
+    with database.work(vet, "the other died") as work:
+        die(work, zoo, work.get(QuarantineCase, bears[1]).animal_id, "Ursus arctos", DEC_19)
+    refused("death on 19 Dec 2024")
+    later(database, zoo, "Panthera leo", DEC_5)
+    refused("15 days left")
+
+
+def test_R57_a_death_in_the_unit_is_explained_by_an_accepted_necropsy(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    with database.work(vet, "one died", accept=ALL) as work:
+        dead = work.get(QuarantineCase, bears[1]).animal_id
+        die(work, zoo, dead, "Ursus arctos", DEC_19)
+        end_cases(work, [dead], DEC_19)
+        necropsy = work.session.scalars(select(Requirement.id).where(Requirement.code == "necropsy")).one()
+    assert texts(database, bears[:1], DEC_20) == ["death on 19 Dec 2024, not explained by a necropsy"]
+    with database.work(vet, "opened") as work:
+        found = {"taken": DEC_19, "read": DEC_20, "outcome": Outcome.NEGATIVE, "tested": 1}
+        done = record_result(work, bears[1:], necropsy, 1, **found)  # type: ignore[arg-type]
+        accept(work, [done[0].id])
+    assert texts(database, bears[:1], DEC_20) == []
+    with database.read() as session:
+        since = look(session, bears[:1], DEC_20).free_since(bears[:1], settings.zone(session))
+        assert (since.clock, since.accepted, since.blocker, since.day) == (DEC_20,) * 4
+
+
+def test_R97_where_the_state_ordered_it_its_paper_is_wanted_and_both_end_together(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    with database.work(vet, "order", accept=ALL) as work:
+        animal = work.get(QuarantineCase, bears[0]).animal_id
+        order = {"imposed_by": ImposedBy.STATE, "order_no": "K-17", "authority": "State Veterinary Office"}
+        unit, protocol = zoo.enclosures["Q1"], zoo.protocols["by_order"]
+        state = open_case(work, animal, protocol, unit, TODAY, **order, ordered_days=30).id  # type: ignore[arg-type]
+    assert texts(database, bears[:1], DEC_20) == ["release document of the authority: order K-17"]
+    assert texts(database, bears[:1], DEC_19) == [
+        "1 day left on the clock",
+        "1 day left by state order",
+        "release document of the authority: order K-17",
+    ]
+    with pytest.raises(Invalid, match="without a paper"), database.work(vet, "?") as work:
+        file_release_document(work, bears[0], "No. 5")
+    with database.work(vet, "it came") as work:
+        file_release_document(work, state, "State Veterinary Office, No. 5, 20 Dec 2024")
+    with database.work(vet, "release") as work:
+        release(work, bears[:1], zoo.enclosures["BR1"], DEC_20, "password")
+        assert open_cases(work.session, [animal]) == []
+
+
+def test_a_part_of_a_group_is_released_by_a_split(database: Database, zoo: Zoo, vet: Actor) -> None:
+    database.clock.day = DEC_20
+    with database.work(vet, "pheasants", accept=ALL) as work:
+        case = enter(work, zoo, "Phasianidae", unit="B1", count="0.0.25")
+        pass_test(work, zoo, [case], "exam", 2)
+        pass_test(work, zoo, [case], "faecal", 5, 10, 15)
+    with database.work(vet, "eight go", accept=ALL) as work:
+        part = Part(SexCount(0, 0, 8), AnimalKind.GROUP)
+        made = release_part(work, case, part, enclosure_id=zoo.enclosures["LT"], on=DEC_20, method="password")
+    with database.read() as session:
+        (card,) = board(session, DEC_20)
+        assert (card.count, card.case_ids, card.is_ready) == (SexCount(0, 0, 17), (case,), True)
+        stay = session.scalars(select(Stay).where(Stay.animal_id == made[0], Stay.until.is_(None))).one()
+        assert (stay.enclosure_id, stay.reason) == (zoo.enclosures["LT"], "Release from quarantine")
+
+
+def test_R112_ducks_go_to_open_water_by_a_curator_only(database: Database, zoo: Zoo, vet: Actor) -> None:
+    database.clock.day = DEC_20
+    with database.work(vet, "ducks", accept=ALL) as work:
+        case = enter(work, zoo, "Aix galericulata", unit="B1", count="0.0.40")
+        pass_test(work, zoo, [case], "exam", 2)
+        pass_test(work, zoo, [case], "faecal", 5, 10, 15)
+    doctor = actor(Permission.RELEASE, person=zoo.people["Pak Yong-su"])
+    with pytest.raises(Invalid, match="curator"), database.work(doctor, "?") as work:
+        release(work, [case], zoo.enclosures["SL"], DEC_20, "password")
+
+
+def test_the_board_says_for_each_batch_what_a_veterinarian_asks(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    yak = later(database, zoo, "Bos grunniens", TODAY, "Q4")
+    with database.work(vet, "ducks", accept=ALL) as work:
+        lion = enter(work, zoo, "Panthera leo")
+        ducks = enter(work, zoo, "Aix galericulata", unit="B1", count="0.0.40")
+        set_days(work, ducks, 21, "tested before departure", "password")
+        pass_test(work, zoo, [ducks], "exam", 2)
+        pass_test(work, zoo, [ducks], "faecal", 5, 10, 15)
+    with database.read() as session:
+        cards = board(session, DEC_20)
+    assert [(card.unit, card.order, str(card.count)) for card in cards] == [
+        ("B1", "Anseriformes", "0.0.40"),
+        ("Q1", "Carnivora", "0.0.3"),
+        ("Q4", "Artiodactyla", "0.0.1"),
+    ]
+    duck, carnivores, _yak = cards
+    assert carnivores.case_ids == (*bears, lion)
+    assert {one.scientific for one in carnivores.animals} == {"Ursus arctos", "Panthera leo"}
+    assert {cell.state for cell in carnivores.cells} == {State.PARTLY, State.PLANNED}
+    assert {cell.code: (cell.met, cell.of) for cell in carnivores.cells} == {
+        "faecal": (1, 3),
+        "exam": (2, 3),
+        "necropsy": (0, 3),
+    }
+    assert [one.words for one in carnivores.blockers] == [
+        "faecal: 2 of 3: 24-0002",
+        "faecal: not yet: 24-0004",
+        "exam: not yet: 24-0004",
+    ]
+    assert (duck.is_ready, duck.accepted_by, duck.clock.ends) == (True, ("Pak Yong-su",), dt.date(2024, 12, 11))
+    assert duck.cells[0].sample.startswith("21 of 40: if 10 %")
+    assert run(database, [yak])[yak].day == 30
+
+
+def test_the_board_names_what_restarted_a_clock(database: Database, zoo: Zoo, bears: list[int]) -> None:
+    later(database, zoo, "Ursus arctos", DEC_5)
+    with database.read() as session:
+        cards = board(session, DEC_20)
+    (card,) = cards
+    assert (str(card.count), card.clock.day, card.entered) == ("0.0.3", 15, (TODAY, DEC_5))
+    assert card.restart_words == "Restarted on 5 Dec 2024: Ursus arctos 24-0003 came into Q1"
+
+
+def test_the_board_costs_eight_statements_however_many_stand_there(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    def statements() -> int:
+        said: list[str] = []
+
+        def hear(_c: object, _r: object, statement: str, *_rest: object) -> None:
+            said.extend([statement] if statement.startswith(("SELECT", "WITH")) else [])
+
+        event.listen(database.engine, "before_cursor_execute", hear)
+        with database.read() as session:
+            board(session, DEC_20)
+        event.remove(database.engine, "before_cursor_execute", hear)
+        return len(said)
+
+    few = statements()
+    with database.work(vet, "more", accept=ALL) as work:
+        for n in range(12):
+            enter(work, zoo, "Ursus arctos", TODAY + n * DAY, "Q2")
+    assert statements() == few <= 8
+
+
+def test_out_of_quarantine_leads_only_a_release(database: Database, zoo: Zoo, boss: Actor, bears: list[int]) -> None:
+    with pytest.raises(Invalid, match="release it first"), database.work(boss, "?", accept=ALL) as work:
+        moves.move(work, work.get(QuarantineCase, bears[0]).animal_id, zoo.enclosures["BR1"], DEC_20)
+    with pytest.raises(Invalid, match="choose a protocol"), database.work(boss, "?", accept=ALL) as work:
+        moves.move(work, arrive(work, zoo, "Ursus arctos", "1.0", on=DEC_20), zoo.enclosures["Q1"], DEC_20)
