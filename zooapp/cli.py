@@ -141,8 +141,7 @@ def _verify(asked: Asked) -> int:
 def _demo(asked: Asked) -> int:
     from zooapp import demo
 
-    demo.run(asked.words["out"], asked.home, progress)
-    return 0
+    return demo.run(asked.words["out"], asked.home, progress)
 
 
 COMMANDS: Final[Mapping[str, Callable[[Asked], int]]] = {

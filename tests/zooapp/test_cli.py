@@ -4,24 +4,24 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import main
-from tests import founding, servers
+from tests import servers
 from tests.builders import Zoo
 from tests.seeded import PASSWORD
+from tests.zooapp.certified import consign, settle
 from tests.zooapp.test_checking import tamper
 from zooapp import cli_documents, cli_lists, i18n, schema, starting
 from zooapp.database import Database, open_database
 from zooapp.dates import FuzzyDate
-from zooapp.errors import NotFound
+from zooapp.errors import Invalid, NotFound
 from zooapp.lists.catalogue import LISTS
 from zooapp.lists.spec import ChipCell, Column, FilterSpec, ListSpec, Query, Row, TaxonCell, ThumbCell
+from zooapp.models import Consignment
 from zooapp.paths import Home
-from zooapp.work import Actor
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -204,17 +204,42 @@ def test_a_file_that_this_zoo_did_not_issue_is_unknown(run: Run, tmp_path: Path)
     assert (code, said, "cannot be read" in errors) == (2, "", True)
 
 
-def test_a_draft_is_written_and_what_stands_in_the_way_of_an_issue_is_said(
-    sqlite: Database, zoo: Zoo, boss: Actor, tmp_path: Path
-) -> None:
-    founding.arrived(sqlite, zoo, boss)
-    words = {"act": "draft", "kind": "transfer-certificate", "number": "TR-2024-017", "languages": ("en", "ru")}
-    asked = starting.Asked(Home(tmp_path), "", command="document", words={**words, "out": tmp_path / "draft.pdf"})
-    file, reason, *reasons = cli_documents.document(sqlite, asked, boss)
+def test_a_paper_is_drafted_issued_shown_and_verified(sqlite: Database, zoo: Zoo, tmp_path: Path) -> None:
+    case = consign(sqlite, zoo, tmp_path)
+
+    def document(act: str, number: str, out: Path, *languages: str) -> list[str]:
+        words = {"act": act, "kind": "transfer-certificate", "number": number, "languages": languages, "out": out}
+        return cli_documents.document(sqlite, starting.Asked(Home(tmp_path / "home"), "", words=words), case.actor)
+
+    with sqlite.read() as session:
+        consignment = session.get_one(Consignment, case.consignment_id).number
+    file, reason, *reasons = document("draft", consignment, tmp_path / "draft.pdf", "en", "ru")
     assert (file, (tmp_path / "draft.pdf").read_bytes()[:5]) == (str(tmp_path / "draft.pdf"), b"%PDF-")
     assert reason == f"{len(reasons)} things stand in the way of issuing it."
+    with pytest.raises(Invalid) as refused:
+        document("issue", consignment, tmp_path / "paper.pdf")
+    assert len(refused.value.problems) > 1
     with pytest.raises(NotFound, match="There is no language xx"):
-        cli_documents.document(sqlite, replace(asked, words={**asked.words, "languages": ("xx",)}), boss)
+        document("issue", consignment, tmp_path / "paper.pdf", "xx")
+    assert not (tmp_path / "paper.pdf").exists()
+
+    settle(case)
+    (said,) = document("issue", consignment, tmp_path / "paper.pdf", "en", "ru", "ko_KP")
+    number = said.split(": ")[0]
+    (tmp_path / "all").mkdir()
+    document("show", number, tmp_path / "all")
+    assert [file.name.split("-")[-2:] for file in sorted((tmp_path / "all").iterdir())] == [
+        ["copy", "1.pdf"],
+        ["original", "1.pdf"],
+        ["original", "2.pdf"],
+    ]
+    document("show", number, tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "paper.pdf").read_bytes()
+    genuine, words = cli_documents.verify(sqlite, tmp_path / "paper.pdf")
+    assert (genuine, words) == (True, f"genuine: {number} is genuine and in force.")
+    data = (tmp_path / "paper.pdf").read_bytes()
+    (tmp_path / "altered.pdf").write_bytes(data.replace(b"/Type", b"/type", 1))
+    assert cli_documents.verify(sqlite, tmp_path / "altered.pdf")[1].split(":")[0] == "altered"
 
 
 def test_a_paper_of_nothing_is_refused_in_words(run: Run, tmp_path: Path) -> None:
