@@ -176,19 +176,16 @@ def progress(
     session: Session, clocks: Collection[Clock], counts: Mapping[int, int], on: dt.date
 ) -> dict[int, list[Progress]]:
     """How far each test of each case is on a day, in the protocol's order: one statement. `counts` by animal."""
-    found: dict[int, dict[Demand, list[Round]]] = {one.case_id: {} for one in clocks}
-    by_protocol: dict[int, list[int]] = {}
-    for one in clocks:
-        by_protocol.setdefault(one.protocol_id, []).append(one.case_id)
-    for row in session.execute(_tests(by_protocol, found)).all():
-        demand = Demand(*row[: len(DEMAND)])
-        for case in by_protocol[demand.protocol_id]:
-            found[case].setdefault(demand, [])
+    demands: dict[int, dict[int, Demand]] = {one.protocol_id: {} for one in clocks}
+    taken: dict[tuple[int, int], list[Round]] = {}
+    for row in session.execute(_tests(demands, {one.case_id for one in clocks})).all():
+        demand = demands[row.demand_protocol_id].setdefault(row.demand_id, Demand(*row[: len(DEMAND)]))
         if row.case_id is not None:
-            found[row.case_id][demand].append(Round(*row[len(DEMAND) + 1 :]))
+            taken.setdefault((row.case_id, demand.id), []).append(Round(*row[len(DEMAND) + 1 :]))
     return {
         one.case_id: [
-            judge(demand, taken, one, counts.get(one.animal_id, 0), on) for demand, taken in found[one.case_id].items()
+            judge(demand, taken.get((one.case_id, demand.id), ()), one, counts.get(one.animal_id, 0), on)
+            for demand in demands[one.protocol_id].values()
         ]
         for one in clocks
     }

@@ -39,7 +39,7 @@ def record_result(
 
     A plan, a sample in the lab or a spoiled one is followed by a later entry of the same round.
     """
-    if finding.get("outcome") is Outcome.POSITIVE and len(case_ids) > 1:
+    if finding.get("outcome") == Outcome.POSITIVE and len(case_ids) > 1:
         raise Invalid(Problem("outcome", _("Enter a positive for one animal or group at a time.")))
     _check_days(work, finding)
     wanted = work.get(Requirement, requirement_id)
@@ -62,7 +62,7 @@ def record_result(
 def _check_days(work: Work, finding: Finding) -> None:
     if "taken" not in finding or "outcome" not in finding:
         raise Invalid(Problem("taken", _("Fill this in.")))
-    if finding["taken"] > work.today and finding["outcome"] is not Outcome.PLANNED:
+    if finding["taken"] > work.today and finding["outcome"] != Outcome.PLANNED:
         raise Invalid(Problem("taken", _("That day has not come yet.")))
     if (read := finding.get("read")) is not None and read > work.today:
         raise Invalid(Problem("read", _("That day has not come yet.")))
