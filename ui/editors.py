@@ -17,9 +17,8 @@ from zooapp.fold import fold
 from zooapp.i18n import _
 
 if TYPE_CHECKING:
-    from zooapp.lists.picks import Option
-
     from zooapp.fields import FieldSpec
+    from zooapp.lists.picks import Option
 
 SHOWN = 20  # matches in the list below a field
 
@@ -66,6 +65,7 @@ class TextEditor(Editor):
             self.line.setMaxLength(longest + 1)  # one more, so that a text that is too long is said, not cut
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self.left)
+        self.line.editingFinished.connect(lambda: self.line.setCursorPosition(0))
 
     def value(self) -> Any:
         text = self.line.text().strip()
@@ -73,12 +73,14 @@ class TextEditor(Editor):
 
     def set(self, value: Any) -> None:
         self.line.setText("" if value is None else self._show(value))
+        self.line.setCursorPosition(0)
 
     def text(self) -> str:
         return self.line.text()
 
     def type(self, text: str) -> None:
         self.line.setText(text)
+        self.line.setCursorPosition(0)
         self.edited.emit()
 
     def note(self) -> str:
@@ -199,6 +201,7 @@ class PickEditor(Editor):
     def set(self, value: Any) -> None:
         found = [option.label for option in self.options if option.id == value]
         self.line.setText(found[0] if found else "")
+        self.line.setCursorPosition(0)
 
     def text(self) -> str:
         return self.line.text()
@@ -226,6 +229,7 @@ class PickEditor(Editor):
     def _settle(self) -> None:
         if (option := self.chosen()) is not None:
             self.line.setText(option.label)
+            self.line.setCursorPosition(0)
         self.left.emit()
 
 

@@ -77,7 +77,7 @@ class Summary(Card):
 
     def _line(self, problem: Problem) -> QPushButton:
         box = self._form.boxes.get(problem.field)
-        words = f"{box.label.text()}: {problem.text}" if box is not None else problem.text
+        words = f"{box.control.accessibleName()}: {problem.text}" if box is not None else problem.text
         link = button(words.replace("&", "&&"), kind="link")
         link.setEnabled(box is not None)
         link.clicked.connect(lambda _checked: self._form.focus_field(problem.field))
