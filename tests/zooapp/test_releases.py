@@ -1,6 +1,8 @@
 """Release from quarantine is a signed decision with blockers (R57), and the board that shows them."""
 
 import datetime as dt
+import threading
+import time
 from collections.abc import Collection
 
 import pytest
@@ -295,3 +297,28 @@ def test_out_of_quarantine_leads_only_a_release(database: Database, zoo: Zoo, bo
         moves.move(work, work.get(QuarantineCase, bears[0]).animal_id, zoo.enclosures["BR1"], DEC_20)
     with pytest.raises(Invalid, match="choose a protocol"), database.work(boss, "?", accept=ALL) as work:
         moves.move(work, arrive(work, zoo, "Ursus arctos", "1.0", on=DEC_20), zoo.enclosures["Q1"], DEC_20)
+
+
+def test_a_newcomer_who_enters_at_the_same_moment_is_not_passed_by(
+    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
+) -> None:
+    """Two workstations: one books a lion into Q1 while the other signs a bear out of it."""
+    told: list[str] = []
+    inside = threading.Event()
+
+    def sign_out() -> None:
+        inside.wait(10)
+        try:
+            with database.work(vet, "release") as work:
+                release(work, bears[:1], zoo.enclosures["BR1"], DEC_20, "password")
+        except Invalid as refused:
+            told.append(str(refused))
+
+    other = threading.Thread(target=sign_out)
+    other.start()
+    with database.work(vet, "a lion came", accept=ALL) as work:
+        enter(work, zoo, "Panthera leo", DEC_5)
+        inside.set()
+        time.sleep(0.5)
+    other.join(30)
+    assert told == ["15 days left on the clock"]
