@@ -43,7 +43,7 @@ def portrait(session: Session, kind: str, records: Collection[int]) -> dict[int,
         .where(Media.width.is_not(None))
         .order_by(MediaLink.primary, MediaLink.id)
     )
-    return dict(rows.tuples().all())
+    return {row.record_id: row.sha256 for row in rows}
 
 
 def shots(session: Session, kind: str, record: int) -> list[Shot]:

@@ -13,8 +13,9 @@ from zooapp import settings
 from zooapp.booking import Act
 from zooapp.counts import SexCount
 from zooapp.database import Database
+from zooapp.documents import facts
 from zooapp.documents.seal import SealingKey
-from zooapp.documents.transfer_certificate import CertificateRequest
+from zooapp.documents.transfer_certificate import CertificateRequest, Gathered, Printing, gather
 from zooapp.models import AnimalKind, Institution, Name, Taxon, TaxonStatus
 from zooapp.paths import Home
 from zooapp.services import accessions, confirmations, determinations, keys
@@ -23,6 +24,7 @@ from zooapp.services.arrivals import Arrival, ArrivalHead, ArrivalLine, ArrivalP
 from zooapp.services.determinations import NamedPart
 from zooapp.work import ALL, Actor, Work
 
+NOW = Printing(dt.datetime(2024, 11, 20, 9, 30, tzinfo=dt.UTC), "registrar", TODAY)
 LANGUAGES = ("en", "ru", "ko_KP")
 SPECIES = {
     "Panthera leo": ("lion", "африканский лев", "아프리카사자", "II"),
@@ -100,6 +102,21 @@ def determine(work: Work, case: Case) -> None:
         NamedPart(case.zoo.taxa["Chrysolophus pictus"], SexCount(0, 0, 4), marks="P007-P010"),
     ]
     determinations.identify_parts(work, case.animals[2][0], parts, Act(TODAY))
+
+
+def look(case: Case) -> Gathered:
+    """The facts as they stand."""
+    with case.database.read() as session:
+        return gather(session, case.request, NOW)
+
+
+def why_not(case: Case) -> dict[str, list[str]]:
+    """What stands in the way, by field."""
+    found: dict[str, list[str]] = {}
+    with case.database.read() as session:
+        for problem in facts.blockers(session, case.request, gather(session, case.request, NOW)):
+            found.setdefault(problem.field, []).append(problem.text)
+    return found
 
 
 def words_of(pdf: bytes) -> str:

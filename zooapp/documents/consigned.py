@@ -8,15 +8,16 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CTE, ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
 
 from zooapp import names, settings
 from zooapp.counts import SexCount
 from zooapp.documents.certificate_data import Texts
+from zooapp.documents.handed_over import handed_over
 from zooapp.errors import NotFound
 from zooapp.i18n import _
 from zooapp.marks import TransponderState
@@ -29,19 +30,14 @@ from zooapp.models import (
     Identifier,
     Institution,
     Lineage,
-    Mode,
     Paper,
-    Posting,
     Taxon,
     TaxonStatus,
     Term,
-    Transaction,
 )
 
-FOLLOWED: Final = (Mode.SPLIT, Mode.IDENTIFIED)
 CITES: Final = "CITES"
 OWN_LANGUAGE: Final = {"RU": "ru", "BY": "ru", "KZ": "ru", "KP": "ko_KP", "KR": "ko_KR"}
-PARTS: Final = ("m", "f", "u")
 
 
 @dataclass(frozen=True)
@@ -172,20 +168,11 @@ def _papers(session: Session, consignment_id: int) -> tuple[Paper, ...]:
     return tuple(session.scalars(select(Paper).where(ours, Paper.voided_by.is_(None)).order_by(Paper.id)))
 
 
-class _Heads(NamedTuple):
-    line_id: int
-    animal: Animal
-    taxon: Taxon
-    m: int
-    f: int
-    u: int
-
-
 def _rows(
     session: Session, consignment: Consignment, lines: Collection[ConsignmentLine], us: int
 ) -> tuple[tuple[Row, ...], frozenset[int]]:
     """The records of the lines in order, and the lines in which one would have fewer than none."""
-    found = _heads(session, consignment, [line.id for line in lines], us)
+    found = handed_over(session, consignment, [line.id for line in lines], us)
     unclear = frozenset(one.line_id for one in found if min(one.m, one.f, one.u) < 0)
     rows: list[Row] = []
     for line in lines:
@@ -196,62 +183,6 @@ def _rows(
             for nth, (one, count) in enumerate(zip(mine, counts, strict=True))
         ]
     return tuple(rows), unclear
-
-
-def _heads(session: Session, consignment: Consignment, lines: Collection[int], us: int) -> list[_Heads]:
-    """How many of each record and taxon came with a line: the act of the line, and what was found out of it since."""
-    came = _came(lines) if consignment.receiver_id == us else _of_the_act(lines).cte("came")
-    by_line = select(came.c.animal_id, func.min(came.c.line_id).label("line_id")).group_by(came.c.animal_id).subquery()
-    wanted: ColumnElement[bool] = Transaction.line_id.in_(lines)
-    if consignment.receiver_id == us:
-        since = Posting.on >= (consignment.arrived_on or dt.date.min)
-        wanted = or_(wanted, and_(Transaction.mode.in_((*FOLLOWED, Mode.SEXED)), since))
-    sums = (
-        select(
-            by_line.c.line_id,
-            Posting.animal_id,
-            Posting.taxon_id,
-            *(func.sum(getattr(Posting, part)).label(part) for part in PARTS),
-        )
-        .join(Transaction, Transaction.id == Posting.transaction_id)
-        .join(by_line, by_line.c.animal_id == Posting.animal_id)
-        .where(Transaction.voided_by.is_(None), Posting.holder_id == us, wanted)
-        .group_by(by_line.c.line_id, Posting.animal_id, Posting.taxon_id)
-        .subquery()
-    )
-    sign = 1 if consignment.receiver_id == us else -1
-    rows = session.execute(
-        select(sums.c.line_id, Animal, Taxon, *(sums.c[part] for part in PARTS))
-        .join(Animal, Animal.id == sums.c.animal_id)
-        .join(Taxon, Taxon.id == sums.c.taxon_id)
-        .order_by(sums.c.line_id, sums.c.animal_id, sums.c.taxon_id)
-    )
-    found = (_Heads(row[0], row[1], row[2], *(sign * int(n) for n in row[3:])) for row in rows)
-    return [one for one in found if (one.m, one.f, one.u) != (0, 0, 0)]
-
-
-def _of_the_act(lines: Collection[int]) -> Any:
-    return (
-        select(Posting.animal_id.label("animal_id"), Transaction.line_id.label("line_id"))
-        .join(Transaction, Transaction.id == Posting.transaction_id)
-        .where(Transaction.line_id.in_(lines), Transaction.voided_by.is_(None))
-    )
-
-
-def _came(lines: Collection[int]) -> CTE:
-    """The records of the lines and all that were split off from them or determined out of them."""
-    known = _of_the_act(lines).cte("came", recursive=True)
-    lost, got = aliased(Posting), aliased(Posting)
-    further = (
-        select(got.animal_id, known.c.line_id)
-        .join(lost, lost.animal_id == known.c.animal_id)
-        .join(Transaction, Transaction.id == lost.transaction_id)
-        .join(got, got.transaction_id == lost.transaction_id)
-        .where(Transaction.mode.in_(FOLLOWED), Transaction.voided_by.is_(None))
-        .where(lost.m + lost.f + lost.u < 0, got.m + got.f + got.u > 0)
-    )
-    found: CTE = known.union(further)
-    return found
 
 
 def _identifiers(session: Session, animals: Collection[int]) -> dict[int, list[Identifier]]:

@@ -1,37 +1,20 @@
 """The facts of a transfer certificate, gathered from the books of a consignment (certificates.md 4.2)."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from zooapp.ages import age
-from zooapp.counts import Sex
-from zooapp.dates import DateKind, FuzzyDate
 from zooapp.documents import certificate_data as printed
 from zooapp.documents import consigned
-from zooapp.documents.certificate_data import AnnexRow, Basis, Mark, Mode, Party, Signer, TransferCertificateData
-from zooapp.documents.consigned import CITES, Books, Row
+from zooapp.documents.annex_rows import annex_row, pieces
+from zooapp.documents.certificate_data import AnnexRow, Basis, Mode, Party, Signer, TransferCertificateData
+from zooapp.documents.consigned import Books
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
-from zooapp.marks import Transponder
-from zooapp.models import (
-    AnimalKind,
-    Confidence,
-    Determination,
-    Determined,
-    Identifier,
-    Institution,
-    MarkKind,
-    Origin,
-    Paper,
-    Taxon,
-)
-from zooapp.taxon_labels import taxon_label
-from zooapp.taxon_status import NOT_LISTED
+from zooapp.models import Institution, Paper
 
 BASES: Final = {
     "donation": Basis.DONATION,
@@ -44,15 +27,6 @@ BASES: Final = {
     "breeding_loan": Basis.LOAN,
     "title": Basis.OWNERSHIP_ONLY,
 }
-MARKS: Final = {
-    MarkKind.TRANSPONDER: printed.MarkKind.TRANSPONDER,
-    MarkKind.RING: printed.MarkKind.RING,
-    MarkKind.EAR_TAG: printed.MarkKind.EAR_TAG,
-    MarkKind.TATTOO: printed.MarkKind.TATTOO,
-    MarkKind.OTHER: printed.MarkKind.OTHER,
-}
-RINGS: Final = {"closed": printed.MarkKind.CLOSED_RING, "open": printed.MarkKind.OPEN_RING}
-EXPORT: Final = ("cites_export",)
 CITES_PAPERS: Final = ("cites_export", "cites_import")
 
 
@@ -102,7 +76,7 @@ def gather(session: Session, request: CertificateRequest, printing: Printing) ->
     """
     on = request.on or printing.on
     books = consigned.read(session, request.consignment_id, request.tongues, on)
-    rows = tuple(_row(books, row, request.tongues) for row in books.rows)
+    rows = tuple(annex_row(books, row, request.tongues) for row in books.rows)
     ours = books.sender if books.we_send else books.receiver
     data = TransferCertificateData(
         number="",
@@ -184,11 +158,6 @@ def _transport(books: Books, mode: Mode) -> printed.Transport:
     )
 
 
-def pieces(text: str | None) -> list[str]:
-    """The single crates or seals of a line: "C02, C03"."""
-    return [part for piece in re.split(r"[,;\n]", text or "") if (part := piece.strip())]
-
-
 def _moment(books: Books) -> str:
     """The hour of arrival in local time with its UTC offset: "20.11.2024 14:05 (UTC+9)"."""
     at = books.consignment.arrived_at
@@ -226,80 +195,3 @@ def _summary(rows: Iterable[AnnexRow]) -> tuple[printed.SummaryLine, ...]:
     names = {row.scientific: row.names for row in reversed(rows)}
     counts = printed.per_taxon(rows)
     return tuple(printed.SummaryLine(scientific, names[scientific], count) for scientific, count in counts.items())
-
-
-def _row(books: Books, row: Row, languages: Iterable[str]) -> AnnexRow:
-    line, animal = row.line, row.animal
-    taxon = books.determined.get((animal.id, Determined.TAXON))
-    sex = books.determined.get((animal.id, Determined.SEX))
-    ours, theirs = _local_id(books, row, books.us), _their_number(books, row)
-    return AnnexRow(
-        scientific=taxon_label(row.taxon.scientific, taxon.confidence if taxon else None),
-        names=books.texts(Taxon.called, row.taxon.id, languages),
-        count=row.count,
-        sex=_sex(row, sex),
-        sex_reported=bool(row.count.m + row.count.f and sex and sex.confidence is Confidence.REPORTED),
-        born=_born(animal.born),
-        age=_age(animal.born, books.day),
-        origin=None if animal.origin is Origin.UNKNOWN else printed.Origin(animal.origin.value),
-        origin_place=animal.birthplace or "",
-        marks=tuple(_mark(mark) for mark in books.identifiers.get(animal.id, ()) if mark.kind in MARKS),
-        sender_no=ours if books.we_send else theirs,
-        receiver_no=theirs if books.we_send else ours,
-        cites=_cites(books, row),
-        permit=", ".join(books.permits(line, EXPORT)) if _cites(books, row) else "",
-        crate=_nth(line.crate, row),
-        seal=_nth(line.seal, row),
-    )
-
-
-def _sex(row: Row, known: Determination | None) -> Sex | None:
-    """The sex of one animal; none for a group."""
-    found = next((sex for sex in Sex if sex.as_count == row.count), None)
-    never = found is Sex.UNDETERMINED and known is not None and known.value == Sex.INDETERMINATE
-    return Sex.INDETERMINATE if never else found
-
-
-def _cites(books: Books, row: Row) -> str:
-    status = books.statuses.get((row.taxon.id, CITES))
-    return "" if status is None or status.value == NOT_LISTED else status.value
-
-
-def _local_id(books: Books, row: Row, institution: int) -> str:
-    marks = books.identifiers.get(row.animal.id, ())
-    return next((m.value for m in marks if m.kind is MarkKind.LOCAL_ID and m.institution_id == institution), "")
-
-
-def _their_number(books: Books, row: Row) -> str:
-    """The other side's number: of the record, else of the line that it came with as a group."""
-    marks = books.identifiers.get(row.animal.id, ())
-    if books.we_send:
-        return _local_id(books, row, books.receiver.id)
-    own = ", ".join(mark.value for mark in marks if mark.kind is MarkKind.SENDER_ID)
-    return own or (", ".join(pieces(row.line.sender_ids)) if row.line.keep_as is AnimalKind.GROUP else "")
-
-
-def _nth(text: str | None, row: Row) -> str:
-    """The crate or seal of one animal where each has its own; else those of the line."""
-    each, alone = pieces(text), row.line.keep_as is AnimalKind.INDIVIDUAL
-    return each[row.nth] if alone and len(each) == row.of else ", ".join(each)
-
-
-def _mark(mark: Identifier) -> Mark:
-    kind = MARKS[mark.kind]
-    if mark.kind is MarkKind.RING:
-        kind = next((ring for word, ring in RINGS.items() if word in (mark.detail or "").casefold()), kind)
-    number = Transponder.parse(mark.value).show() if mark.kind is MarkKind.TRANSPONDER else mark.value
-    return Mark(kind, number + (f" ({mark.count})" if mark.count > 1 else ""), mark.place or "")
-
-
-def _born(born: FuzzyDate | None) -> str:
-    if born is None or born.kind in (DateKind.UNDETERMINED, DateKind.INDETERMINATE):
-        return ""
-    exact = born.earliest if born.kind is DateKind.EXACT else None
-    return f"{exact:%d.%m.%Y}" if exact else born.show("en")
-
-
-def _age(born: FuzzyDate | None, on: dt.date) -> str:
-    found = age(born, on) if born is not None else None
-    return found.short("en") if found else ""

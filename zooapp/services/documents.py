@@ -129,6 +129,8 @@ def heads(session: Session) -> list[Head]:
 
 def _gathered(work: Work, request: CertificateRequest) -> Gathered:
     gathered = gather(work.session, request, Printing(work.now, work.actor.name, work.today))
+    if gathered.data.date > work.today:
+        raise Invalid(Problem("on", _("This day has not come yet.")))
     problems = facts.blockers(work.session, request, gathered)
     if errors := [problem for problem in problems if problem.level is Level.ERROR]:
         raise Invalid(errors)
