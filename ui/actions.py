@@ -187,7 +187,7 @@ ACTIONS: Final = (
     Action("back", "&Back", "The page before", step(-1), "Alt+Left", "arrow-left", "go", parted=True),
     Action("forth", "&Forward", "The page after", step(1), "Alt+Right", "arrow-right", "go"),
     Action("next_region", "Next &part of the window", "Navigation, list, detail", region(1), "F6", "", "go"),
-    Action("last_region", "Part be&fore", "Detail, list, navigation", region(-1), "Shift+F6", "", "go"),
+    Action("last_region", "Part be&hind", "Detail, list, navigation", region(-1), "Shift+F6", "", "go"),
     Action("head_count", "Head &count", "Animals and species, today and a year ago",
            dialog("ui.panels.headcount", "HeadCount"), "F4", "sum", "go", parted=True, module="zooapp.inventory"),
     Action("help", "&Keys and places", "Which key does what", dialog("ui.keys", "Keys"), "F1", "help-circle", "help"),

@@ -153,7 +153,7 @@ class FirstRunPage(QWidget):
         line = QLineEdit()
         if path in ("password", "again"):
             line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.textEdited.connect(lambda _text: self.boxes[path].show_problem(None))
+        line.textChanged.connect(lambda _text: self.boxes[path].show_problem(None))
         self.lines[path] = line
         return self._box(path, label, line, hint, required)
 

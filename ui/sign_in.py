@@ -50,7 +50,7 @@ class SignInPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._fresh = True
+        self.painted_once = False
         self.door: Door | None = None
         self.waiting = False
         self.title = lab("", "title")
@@ -187,8 +187,8 @@ class SignInPage(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("window"))
-        if self._fresh:
-            self._fresh = False
+        if not self.painted_once:
+            self.painted_once = True
             QTimer.singleShot(0, self.painted.emit)  # when all of the window has been painted
 
 
