@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, painting, theme
@@ -103,12 +103,7 @@ class RowPaint(QStyledItemDelegate):
             painting.art(painter, tile, cell.art)
 
     def _picture(self, sha: str) -> QPixmap | None:
-        if not sha or self.photo is None:
-            return None
-        kept = QPixmap()
-        if QPixmapCache.find(sha, kept):
-            return kept
-        found: QPixmap | None = self.photo(sha)
+        found: QPixmap | None = self.photo(sha) if sha and self.photo is not None else None
         return found
 
 

@@ -3,7 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -15,6 +15,9 @@ from ui.rows import ROW, RowPaint, words
 from zooapp.i18n import _
 from zooapp.lists import reading
 from zooapp.lists.spec import ListSpec, Query, Row
+
+if TYPE_CHECKING:
+    from ui.pictures import Pictures
 
 PAGE: Final = 128
 KEPT: Final = 32
@@ -179,6 +182,11 @@ class RecordTable(QTableView):
         self._model.show(query)
         spec = self.spec
         self.desk.ask(lambda s: reading.foot(s, spec, query), self.counted.emit, self)
+
+    def show_photos(self, pictures: "Pictures") -> None:
+        """Show portraits where there are some, as they come in."""
+        self._paint.photo = pictures.get
+        pictures.arrived.connect(lambda _sha: self.viewport().update())
 
     def refresh(self) -> None:
         """List the same again."""

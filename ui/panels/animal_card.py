@@ -1,0 +1,177 @@
+"""The card of an animal: picture, name, what can be done, quarantine, marks, birth, origin, place, and its history."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QLayout, QMenu, QPushButton, QWidget
+
+from ui import pictures
+from ui.actions import offered, plain
+from ui.desk import Desk
+from ui.faces import clock_face
+from ui.listing import RecordCard
+from ui.widgets.button import button, icon_button
+from ui.widgets.chip import Chip
+from ui.widgets.clock import Clock as ClockBar
+from ui.widgets.empty import Nothing
+from ui.widgets.facts import Facts, Story
+from ui.widgets.head import ActionBar
+from ui.widgets.label import Icon, elided, lab
+from ui.widgets.layout import boxed, hbox, vbox
+from ui.widgets.mfu import Mfu
+from ui.widgets.thumbnail import Banner, Thumbnail
+from zooapp import quarantine
+from zooapp.i18n import _, day
+from zooapp.lists import cards
+from zooapp.lists.cards import AnimalCard as Known
+from zooapp.models import ImposedBy
+from zooapp.permission import Permission
+
+Found = tuple[Known, list[quarantine.Clock]]
+STRIP = 6  # photos beside the portrait
+LINES = 12
+# What is wanted most, by what the person may do: the first that she may is the primary one.
+FIRST = (("result", Permission.ACCEPT_RESULT), ("edit", Permission.CORRECT), ("move", Permission.MOVE))
+
+
+class AnimalCard(RecordCard):
+    """Read anew for each animal, on the records lane; filled when it has come."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._pictures = pictures.of(desk)
+        self._pictures.arrived.connect(self._picture_came)
+        self._shown: list[tuple[Thumbnail, str]] = []
+        self.known: Known | None = None
+        self._layout = vbox(gap=0, margins=(16, 12, 16, 16))
+        self.setLayout(self._layout)
+        self._body: QWidget | None = None
+        self._put(Nothing(_("No animal is marked"), _("Mark one in the list to see what is known of it.")))
+
+    def show_record(self, record: int) -> None:
+        super().show_record(record)
+        database = self.desk.database
+        if not record or database is None:
+            self._put(Nothing(_("No animal is marked")))
+            return
+        today = database.clock.today()
+
+        def look(session: Any) -> Found:
+            known = cards.animal_card(session, record, today)
+            return known, list(quarantine.clock(session, known.cases, today).values()) if known.cases else []
+
+        self.desk.ask(look, lambda found: self._fill(record, found), self)
+
+    def _fill(self, record: int, found: Found) -> None:
+        if record != self.record:  # the person has gone on meanwhile
+            return
+        known, clocks = found
+        self.known = known
+        self._shown = []
+        parts: list[QWidget | QLayout | int] = [self._banner(known), self._named(known), self._acts(known)]
+        if clocks:
+            parts.append(self._clock(clocks))
+        parts += [Facts(_facts(known)), *self._photos(known)]
+        if known.note:
+            parts.append(lab(known.note, "small", "text2", wrap=True))
+        parts += [lab(_("History"), "strong"), Story(_story(known))]
+        column = vbox(*parts, gap=12)
+        column.addStretch(1)
+        self._put(boxed(column))
+        for tile, sha in self._shown:
+            self._show_picture(tile, sha)
+
+    def _put(self, body: QWidget) -> None:
+        if self._body is not None:
+            self._layout.removeWidget(self._body)
+            self._body.deleteLater()
+        self._body = body
+        self._layout.addWidget(body)
+
+    def _banner(self, known: Known) -> QWidget:
+        banner = Banner(_("Portrait of {animal}").format(animal=known.title), known.art)
+        if known.sha:
+            self._shown.append((banner, known.sha))
+        return banner
+
+    def _named(self, known: Known) -> QWidget:
+        chips = [Chip(chip.text, chip.kind, chip.icon) for chip in known.chips]
+        scientific = known.taxon.scientific
+        names = hbox(elided(known.taxon.common, "strong"), (elided(scientific, "latin", "text2"), 1), gap=6)
+        head = hbox((elided(known.title, "title"), 1), *chips, gap=6)
+        return boxed(vbox(head, names, hbox(Mfu((known.count.m, known.count.f, known.count.u)), None), gap=4))
+
+    def _acts(self, known: Known) -> QWidget:
+        """The animal's commands: the one that this person wants most, two more, the rest behind the dots."""
+        commands = {action.key: action for action in offered(self.desk) if action.menu == "animal"}
+        wanted = [key for key, permission in FIRST if key in commands and self.desk.may(permission)]
+        wanted += [key for key in ("photo", "move", "identifier") if key in commands and key not in wanted]
+        shown: list[QPushButton] = []
+        for number, key in enumerate(wanted[:3]):
+            made = button(_(commands[key].text), commands[key].icon, "" if number else "primary")
+            made.clicked.connect(lambda _on, key=key: self.desk.go.emit(key, [known.id]))
+            shown.append(made)
+        more = icon_button("dots", _("More acts"))
+        menu = QMenu(more)
+        for key, action in commands.items():
+            if key not in wanted[:3]:
+                line = menu.addAction(plain(_(action.text)) + "…")
+                line.triggered.connect(lambda _on=False, key=key: self.desk.go.emit(key, [known.id]))
+        more.setMenu(menu)
+        more.setVisible(bool(menu.actions()))
+        return boxed(hbox((ActionBar(*shown), 1), more, gap=6))
+
+    def _clock(self, clocks: list[quarantine.Clock]) -> QWidget:
+        own = [clock for clock in clocks if clock.imposed_by is ImposedBy.OWN]
+        state = [clock for clock in clocks if clock.imposed_by is ImposedBy.STATE]
+        first = (own or state)[0]
+        bar = ClockBar(clock_face(first, state[0] if own and state else None))
+        board = button(_("Open in Quarantine"), kind="link")
+        board.clicked.connect(lambda _checked: self.desk.go.emit("quarantine", first.case_id))
+        place = hbox(Icon("map-pin", "text2"), (elided(first.unit, "small", "text2"), 1), board, gap=5)
+        return boxed(vbox(bar, place, gap=6))
+
+    def _photos(self, known: Known) -> list[QWidget]:
+        rest = [photo for photo in known.photos if photo.sha != known.sha][:STRIP]
+        if not rest:
+            return []
+        tiles: list[QWidget] = []
+        for photo in rest:
+            tile = Thumbnail(photo.caption or _("Photo"), known.art, 44)
+            self._shown.append((tile, photo.sha))
+            tiles.append(tile)
+        return [boxed(hbox(*tiles, None, gap=6))]
+
+    def _picture_came(self, sha: str) -> None:
+        for tile, wanted in self._shown:
+            if wanted == sha:
+                self._show_picture(tile, sha)
+
+    def _show_picture(self, tile: Thumbnail, sha: str) -> None:
+        picture = self._pictures.get(sha)
+        if picture is not None:
+            tile.show_photo(picture)
+
+
+def _facts(known: Known) -> list[tuple[str, str]]:
+    valid = [mark for mark in known.marks if mark.valid]
+    marks = [(mark.kind, f"{mark.value} · {mark.note}" if mark.note else mark.value) for mark in valid]
+    born = known.born.show() if known.born is not None else ""
+    accounts = [f"{account.count}: {account.holder} · {account.owner}" for account in known.accounts]
+    same = all(account.holder == account.owner for account in known.accounts)
+    return [
+        *marks,
+        (_("Sex"), known.sex),
+        (_("Born"), " · ".join(part for part in (born, known.age) if part)),
+        (_("Origin"), " · ".join(part for part in (known.origin, known.birthplace) if part)),
+        (_("Came"), " · ".join(part for part in (known.came, day(known.came_on)) if part)),
+        (_("Consignment"), known.consignment),
+        (_("Enclosure"), known.enclosure or _("no place")),
+        (_("Held · owned"), "" if same else "\n".join(accounts)),
+    ]
+
+
+def _story(known: Known) -> list[tuple[str, str, str, str]]:
+    return [
+        (line.icon, line.words, " · ".join(part for part in (line.detail, line.who) if part), day(line.on))
+        for line in known.history[:LINES]
+    ]

@@ -1,0 +1,46 @@
+"""Facts of a card: a label and its value, line by line; and what happened, newest first."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui import theme
+from ui.widgets.label import Icon, elided, lab
+from ui.widgets.layout import boxed, hbox, vbox
+
+
+class Facts(QWidget):
+    """Two columns: what, and how it is. An empty value leaves its line out."""
+
+    def __init__(self, facts: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(5))
+        grid.setColumnStretch(1, 1)
+        shown = [(what, how) for what, how in facts if how]
+        for number, (what, how) in enumerate(shown):
+            name = lab(what, "small", "text2")
+            name.setMinimumWidth(theme.px(84))
+            value = lab(how, "body", wrap=True)
+            value.setAccessibleName(f"{what}: {how}")
+            grid.addWidget(name, number, 0)
+            grid.addWidget(value, number, 1)
+        self.setLayout(grid)
+        self.setVisible(bool(shown))
+
+
+class Story(QWidget):
+    """Lines of a history: icon, words, detail and who, the day at the right."""
+
+    def __init__(self, lines: Sequence[tuple[str, str, str, str]]) -> None:
+        super().__init__()
+        rows: list[QWidget] = []
+        for icon, words, detail, on in lines:
+            head = hbox((elided(words, "body"), 1), lab(on, "small", "text3"), gap=8)
+            text = vbox(head, *([elided(detail, "small", "text3")] if detail else []), gap=1)
+            row = boxed(hbox(Icon(icon, "text2", 16), (text, 1), gap=10))
+            row.setAccessibleName(f"{on}: {words}. {detail}")
+            rows.append(row)
+        self.setLayout(vbox(*rows, gap=8))
