@@ -86,6 +86,15 @@ class Block:
         return self.held - self.loan_in + self.loan_out + self.in_transit
 
 
+class Standing(StrEnum):
+    """How an animal stands with an institution (R31, R37); gone is none of these."""
+
+    ONSITE = "onsite"
+    LOAN_IN = "loan_in"
+    LOAN_OUT = "loan_out"
+    IN_TRANSIT = "in_transit"
+
+
 @dataclass(frozen=True)
 class HeadCount:
     """Animals that we hold and their species, on a day and a year before it."""
@@ -154,6 +163,22 @@ def blocks(session: Session, on: dt.date, institution: int = 0) -> list[Block]:
             count = SexCount(int(row.m), int(row.f), int(row.u))
             setattr(found.setdefault(row.taxon_id, Block(row.taxon_id)), row.kind, count)
     return [block for taxon, block in sorted(found.items()) if block != Block(taxon)]
+
+
+def standing(session: Session, animal_id: int, on: dt.date, institution: int = 0) -> dict[Standing, SexCount]:
+    """How a record stands with an institution at the end of a day, and how many of it; empty when gone (R31)."""
+    x = institution or settings.our_institution(session)
+    transit = set(session.scalars(select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)))
+    found: dict[Standing, SexCount] = {}
+    for balance in ledger.balances(session, Filter(animals=[animal_id], until=on)):
+        if x not in (balance.holder_id, balance.owner_id):
+            continue
+        if balance.holder_id == x:
+            how = Standing.ONSITE if balance.owner_id == x else Standing.LOAN_IN
+        else:
+            how = Standing.IN_TRANSIT if balance.holder_id in transit else Standing.LOAN_OUT
+        found[how] = found.get(how, NONE) + balance.count
+    return found
 
 
 def _sums(rows: Any, kind: Any) -> Select[Any]:

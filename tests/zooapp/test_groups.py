@@ -6,7 +6,7 @@ from sqlalchemy import select
 from tests.builders import TODAY, Zoo, arrive
 from tests.founding import arrived
 from zooapp import ledger
-from zooapp.booking import Act
+from zooapp.booking import Account, Act, book, into
 from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid
@@ -19,13 +19,16 @@ from zooapp.models import (
     Determined,
     Identifier,
     MarkKind,
+    Mode,
     Posting,
     QuarantineCase,
     QuarantineEntry,
     Stay,
+    TaxonStatus,
 )
 from zooapp.services import groups
 from zooapp.services.accessions import Arrived
+from zooapp.services.arrivals import cites_of
 from zooapp.services.determinations import Finding, NamedPart, identify_parts
 from zooapp.services.groups import Part
 from zooapp.work import ALL, Actor
@@ -63,6 +66,14 @@ def test_R6_a_split_changes_two_memberships_and_never_the_total(database: Databa
         stays = session.scalars(select(Stay).where(Stay.until.is_(None))).all()
         assert {stay.enclosure_id for stay in stays} == {zoo.enclosures["SL"]}
         assert len(stays) == 3
+
+
+def test_R5_an_individual_is_exactly_one(database: Database, zoo: Zoo, boss: Actor) -> None:
+    account = {"taxon_id": zoo.taxa[DUCK], "holder_id": zoo.us, "owner_id": zoo.us}
+    for n in (SexCount(1, 1, 0), SexCount(0, 0, 2)):
+        with pytest.raises(Invalid, match="more than one"), database.work(boss, "?") as work:
+            one = work.add(Animal(kind=AnimalKind.INDIVIDUAL))
+            book(work, Mode.ARRIVAL, Act(TODAY), [into(Account(one.id, **account), n)])
 
 
 def test_R12_nothing_and_too_much_cannot_be_split_off(database: Database, zoo: Zoo, boss: Actor) -> None:
@@ -131,6 +142,14 @@ def test_G2_pheasants_become_species_and_individuals_and_the_total_stays(
         NamedPart(golden, SexCount(0, 0, 6), Finding(method="plumage")),
         NamedPart(golden, SexCount(0, 0, 1), Finding(Confidence.PROBABLE)),
     ]
+    with database.work(boss, "status") as work:
+        work.add(TaxonStatus(taxon_id=common, scheme="CITES", value="III", source="test"))
+    with database.read() as session:
+        assert cites_of(session, zoo.taxa["Phasianidae"], TODAY) is None
+        assert cites_of(session, common, TODAY) == "III"
+    with pytest.raises(Invalid, match="18 animals"), database.work(boss, "one ring too many", accept=ALL) as work:
+        wrong = NamedPart(common, SexCount(0, 0, 18), marks="P001-P019")
+        identify_parts(work, pheasants, [wrong], Act(TODAY))
     with database.work(boss, "by plumage", accept=ALL) as work:
         made = identify_parts(work, pheasants, parts, Act(TODAY))
     assert [count(database, one) for one in [pheasants, *made]] == ["0.0.0", "0.0.18", "0.0.6", "0.0.1"]

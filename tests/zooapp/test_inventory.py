@@ -12,7 +12,7 @@ from zooapp.booking import Act
 from zooapp.clock import Clock
 from zooapp.counts import SexCount
 from zooapp.database import Database, open_database
-from zooapp.inventory import Basis, Delta
+from zooapp.inventory import Basis, Delta, Standing
 from zooapp.services import accessions, determinations, dispositions
 from zooapp.services.accessions import Birth
 from zooapp.services.determinations import Finding
@@ -63,6 +63,25 @@ def test_R31_R33_owned_is_held_without_loans_in_and_with_loans_out(year: Databas
     with year.read() as session:
         theirs = inventory.blocks(session, LAST, ids(year).institutions["MOSCOW"])
     assert [(str(b.loan_in), str(b.loan_out)) for b in theirs] == [("2.2.0", "1.1.0")]
+
+
+def test_R31_one_record_stands_here_on_loan_out_and_once_gone_nowhere(
+    database: Database, zoo: Zoo, boss: Actor
+) -> None:
+    moscow = zoo.institutions["MOSCOW"]
+    with database.work(boss, "some on loan, one in on loan") as work:
+        ducks = arrive(work, zoo, DUCK, "5.5.0")
+        bear = arrive(work, zoo, "Ursus arctos", "0.1.0", owner="MOSCOW")
+        dispositions.depart(work, ducks, SexCount(2, 2, 0), Act(TODAY, zoo.terms["loan_out"], moscow))
+    with database.read() as session:
+        found = inventory.standing(session, ducks, TODAY)
+        assert {how.value: str(n) for how, n in found.items()} == {"onsite": "3.3.0", "loan_out": "2.2.0"}
+        assert inventory.standing(session, bear, TODAY) == {Standing.LOAN_IN: SexCount(0, 1, 0)}
+        assert inventory.standing(session, bear, TODAY, moscow) == {Standing.LOAN_OUT: SexCount(0, 1, 0)}
+    with database.work(boss, "died") as work:
+        dispositions.death(work, bear, None, Act(TODAY))
+    with database.read() as session:
+        assert inventory.standing(session, bear, TODAY) == {}
 
 
 def test_R63_a_year_opens_where_the_last_one_closed(year: Database) -> None:

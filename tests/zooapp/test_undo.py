@@ -21,6 +21,7 @@ from zooapp.models import (
     Enclosure,
     Entry,
     Event,
+    NumberSeries,
     Posting,
     QuarantineCase,
     QuarantineEntry,
@@ -56,10 +57,10 @@ def live(database: Database) -> dict[str, list[Any]]:
     with database.read() as session:
         for mapper in Base.registry.mappers:
             model = mapper.class_
-            if issubclass(model, Event | Record) and model.called != "number_series":
-                rows = session.scalars(select(model).where(model.voided_by.is_(None))).all()  # type: ignore[attr-defined]
+            if issubclass(model, Event | Record) and model is not NumberSeries:
+                rows = session.scalars(select(model).where(model.voided_by.is_(None))).all()
                 names = [a.key for a in mapper.column_attrs if a.key not in skip and a.key != "copied_from_id"]
-                found[model.called] = sorted(repr([getattr(row, name) for name in names]) for row in rows)
+                found[str(mapper.local_table)] = sorted(repr([getattr(row, name) for name in names]) for row in rows)
         found["books"] = [str(b) for b in ledger.balances(session, Filter())]
         assert list(journal.faults(session)) == []
     return found

@@ -9,6 +9,7 @@ from zooapp.booking import Account, Act, Move, account_here, book, into, moved, 
 from zooapp.counts import Sex, SexCount
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
+from zooapp.marks import parse_marks
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -111,7 +112,7 @@ def identify_parts(work: Work, animal_id: int, parts: Sequence[NamedPart], act: 
     done = book(work, Mode.IDENTIFIED, act, moves)
     for one, part in zip(made, parts, strict=True):
         groups.hand_on(work, source, one, act.on)
-        groups.move_marks(work, source, [one], part.marks, act.on)
+        groups.move_marks(work, source, [one], parse_marks(part.marks, part.count.total), act.on)
         _conclude(work, done, [one], Determined.TAXON, (_name(work, part.taxon_id), part.finding))
     close_when_gone(work, source, act.on)
     return made

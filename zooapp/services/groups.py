@@ -10,7 +10,7 @@ from zooapp.booking import Act, Move, account_here, book, into, moved, only_grou
 from zooapp.counts import SexCount
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
-from zooapp.marks import parse_marks
+from zooapp.marks import MarkList, parse_marks
 from zooapp.models import Animal, AnimalKind, Determination, Determined, Identifier, MarkKind, Mode, Stay
 from zooapp.permission import Permission
 from zooapp.rings import RingSeries, show_rings
@@ -54,7 +54,7 @@ def split(work: Work, animal_id: int, parts: Sequence[Part], act: Act) -> list[i
     for animals, part in zip(made, parts, strict=True):
         for animal in animals:
             hand_on(work, source, animal, act.on)
-        move_marks(work, source, animals, part.marks, act.on)
+        move_marks(work, source, animals, parse_marks(part.marks, part.count.total), act.on)
     close_when_gone(work, source, act.on)
     return [animal for animals in made for animal in animals]
 
@@ -98,9 +98,8 @@ def hand_on(work: Work, source: Animal, animal: int, on: dt.date) -> None:
 
 
 @needs(Permission.ACCESSION)
-def move_marks(work: Work, source: Animal, animals: Sequence[int], text: str, on: dt.date) -> None:
+def move_marks(work: Work, source: Animal, animals: Sequence[int], found: MarkList, on: dt.date) -> None:
     """Named marks go to the new records, one by one to individuals, and come off the old one if it wore them."""
-    found = parse_marks(text, len(animals) if len(animals) > 1 else 10_000)
     if errors := [problem for problem in found.problems if problem.level is Level.ERROR]:
         raise Invalid(problem.under("marks") for problem in errors)
     _take_off(work, source, {mark.value for mark in found.marks}, on)
