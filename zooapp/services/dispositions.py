@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from zooapp.booking import Account, Act, Move, account_here, book, end_stays, gone, into, moved, out_of, part_of
 from zooapp.counts import SexCount
@@ -90,7 +91,7 @@ def send(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     term = _term(work, act)
     passes = term.ownership and term.title_passes == DEPARTURE
     under_way = moved(
-        account, holder_id=transit(work), owner_id=act.partner_id if passes else account.owner_id
+        account, holder_id=transit(work.session), owner_id=act.partner_id if passes else account.owner_id
     )
     done = book(work, Mode.DEPARTURE, act, _over(account, under_way, leaving))
     close_when_gone(work, animal, act.on)
@@ -101,7 +102,7 @@ def send(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
 def receive(work: Work, animal_id: int, act: Act) -> int:
     """What was under way has come: the partner of its departure holds it, and owns it when the term gives it away."""
     animal = work.touch(animal_id)
-    account, coming = account_here(work, animal, act.on, transit(work))
+    account, coming = account_here(work, animal, act.on, transit(work.session))
     departure = _last_departure(work, animal_id, account.holder_id)
     partner = act.partner_id or departure.partner_id
     assert partner is not None  # `send` wants a partner
@@ -110,9 +111,9 @@ def receive(work: Work, animal_id: int, act: Act) -> int:
     return book(work, Mode.RECEIPT, act, _over(account, there, coming)).id
 
 
-def transit(work: Work) -> int:
+def transit(session: Session) -> int:
     """The institution that holds what is under way."""
-    found = work.session.scalar(select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT))
+    found = session.scalar(select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT))
     if found is None:
         raise Invalid(_("There is no institution for animals under way."))
     return found
