@@ -139,6 +139,8 @@ class ListPage(QWidget):
     def refresh(self) -> None:
         """List again what may have changed."""
         self._stale = False
+        if self.desk.database is not None:
+            self.query = replace(self.query, on=self.desk.database.clock.today())
         self.table.show_query(self.query)
         if self.card is not None and self.card.record:
             self.card.show_record(self.card.record)

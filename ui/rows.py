@@ -24,7 +24,7 @@ def words(cell: Any) -> str:
     if isinstance(cell, tuple) and len(cell) == 3:
         return painting.mfu_words(cell)
     if isinstance(cell, TaxonCell):
-        return f"{cell.common} {cell.scientific}".strip()
+        return f"{cell.common} {cell.latin}".strip()
     if isinstance(cell, ChipCell):
         return cell.text
     if isinstance(cell, FlagCell):
@@ -74,8 +74,20 @@ class RowPaint(QStyledItemDelegate):
             icons.paint(painter, inner.topLeft() + _down(inner, side), cell.icon, cell.kind, side)
         elif column.kind == "mfu" and isinstance(cell, tuple):
             painting.mfu(painter, inner, cell)
+            if row.cells.get("reported"):
+                self._doubt(painter, inner, cell)
+        elif column.kind in ("flag", "thumb", "chip"):
+            return
         else:
             self._text(painter, inner, column, cell)
+
+    def _doubt(self, painter: QPainter, area: QRectF, counts: tuple[int, ...]) -> None:
+        """A sex that was only reported bears a question mark behind its number; words say it in the card."""
+        step, side = theme.size("sex"), theme.size("chip_icon")
+        for place, n in enumerate(counts[:2]):
+            if n:
+                at = QPointF(area.x() + (place + 1) * step - side * 0.6, area.center().y() - side / 2)
+                icons.paint(painter, at, "question-mark", "warn", side)
 
     def _text(self, painter: QPainter, area: QRectF, column: Column, cell: Any) -> None:
         said = words(cell) or "—"
@@ -91,7 +103,7 @@ class RowPaint(QStyledItemDelegate):
             used = painting.text(painter, area, cell.common, ("strong", "text")) + theme.px(7)
         rest = area.adjusted(used, 0, 0, 0)
         if rest.width() > theme.px(24) and cell.scientific:
-            painting.text(painter, rest, cell.scientific, ("latin", "text2"))
+            painting.text(painter, rest, cell.latin, ("latin", "text2"))
 
     def _thumb(self, painter: QPainter, area: QRectF, cell: ThumbCell) -> None:
         side = theme.size("thumbnail")

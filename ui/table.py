@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PAGE: Final = 128
 KEPT: Final = 32
-LEAST_TAXON: Final = 190  # drawn pixels that the column with the taxon keeps
+FOLDS: Final = ("born", "name")  # these give way first where it is narrow, the last one before the others
+LEAST_TAXON: Final = 140  # drawn pixels that the column with the taxon keeps
 Index = QModelIndex
 
 
@@ -253,6 +254,7 @@ class RecordTable(QTableView):
         shown = set(range(len(columns)))
         gives_way = ("fuzzy", "day", "text", "number")
         loose = [i for i, column in enumerate(columns) if i > 1 and i != taxon and column.kind in gives_way]
+        loose.sort(key=lambda i: FOLDS.index(columns[i].key) if columns[i].key in FOLDS else -1)
         room = self.viewport().width()
         while loose and room - sum(wide[i] for i in shown if i != taxon) < theme.px(LEAST_TAXON):
             shown.discard(loose.pop())

@@ -95,7 +95,7 @@ class AnimalCard(RecordCard):
 
     def _named(self, known: Known) -> QWidget:
         chips = [Chip(chip.text, chip.kind, chip.icon) for chip in known.chips]
-        scientific = known.taxon.scientific
+        scientific = known.taxon.latin
         names = hbox(elided(known.taxon.common, "strong"), (elided(scientific, "latin", "text2"), 1), gap=6)
         head = hbox((elided(known.title, "title"), 1), *chips, gap=6)
         return boxed(vbox(head, names, hbox(Mfu((known.count.m, known.count.f, known.count.u)), None), gap=4))
@@ -106,14 +106,14 @@ class AnimalCard(RecordCard):
         wanted = [key for key, permission in FIRST if key in commands and self.desk.may(permission)]
         wanted += [key for key in ("photo", "move", "identifier") if key in commands and key not in wanted]
         shown: list[QPushButton] = []
-        for number, key in enumerate(wanted[:3]):
+        for number, key in enumerate(wanted[:2]):
             made = button(_(commands[key].text), commands[key].icon, "" if number else "primary")
             made.clicked.connect(lambda _on, key=key: self.desk.go.emit(key, [known.id]))
             shown.append(made)
         more = icon_button("dots", _("More acts"))
         menu = QMenu(more)
         for key, action in commands.items():
-            if key not in wanted[:3]:
+            if key not in wanted[:2]:
                 line = menu.addAction(plain(_(action.text)) + "…")
                 line.triggered.connect(lambda _on=False, key=key: self.desk.go.emit(key, [known.id]))
         more.setMenu(menu)

@@ -9,6 +9,8 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import N_
+from zooapp.models import Confidence
+from zooapp.taxon_labels import taxon_label
 
 Kind = Literal["text", "mfu", "taxon", "fuzzy", "day", "number", "chip", "thumb", "flag"]
 Tone = Literal["ok", "quar", "due", "warn", "bad", "mute"]
@@ -59,9 +61,13 @@ class TaxonCell:
     cf: bool = False
     art: str = ""
 
+    @property
+    def latin(self) -> str:
+        """The scientific name; one that is only probable bears "cf." before what is in doubt."""
+        return taxon_label(self.scientific, Confidence.PROBABLE if self.cf else None)
+
     def __str__(self) -> str:
-        scientific = f"cf. {self.scientific}" if self.cf else self.scientific
-        return f"{self.common} ({scientific})" if self.common else scientific
+        return f"{self.common} ({self.latin})" if self.common else self.latin
 
 
 @dataclass(frozen=True)
