@@ -1,7 +1,7 @@
 """The facts of a transfer certificate, gathered from the books of a consignment (certificates.md 4.2)."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -15,6 +15,7 @@ from zooapp.documents.consigned import Books
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.models import Institution, Paper
+from zooapp.rings import RingSeries, show_rings
 
 BASES: Final = {
     "donation": Basis.DONATION,
@@ -145,17 +146,28 @@ def _passes(books: Books) -> printed.Passes:
 
 def _transport(books: Books, mode: Mode) -> printed.Transport:
     it = books.consignment
-    crates = list(dict.fromkeys(one for line in books.lines for one in pieces(line.crate)))
-    seals = dict.fromkeys(one for line in books.lines for one in pieces(line.seal))
+    crates = _each(line.crate for line in books.lines)
+    seals = _each(line.seal for line in books.lines)
     return printed.Transport(
         mode=mode,
-        vehicle="; ".join(part for part in (it.transport, it.transport_document) if part),
+        vehicle=it.transport or it.transport_document or "",
         origin=it.origin_place or "",
         destination=", ".join(part for part in (it.destination_place, _moment(books)) if part),
         crates=str(len(crates)) if crates else "",
-        seals=", ".join(seals),
+        seals=show_rings(seals),
         couriers=it.couriers or "",
     )
+
+
+def _each(texts: Iterable[str | None]) -> list[str]:
+    """Each crate or seal once, those of a series too: "C08-C10" is three."""
+    found: dict[str, None] = {}
+    for piece in (piece for text in texts for piece in pieces(text)):
+        try:
+            found.update(dict.fromkeys(RingSeries.parse(piece).inscriptions))
+        except Invalid:
+            found[piece] = None
+    return list(found)
 
 
 def _moment(books: Books) -> str:
@@ -172,22 +184,29 @@ def _moment(books: Books) -> str:
 
 def _papers(books: Books) -> printed.Papers:
     return printed.Papers(
-        veterinary_certificate=_told(books, ("veterinary_certificate",), whole=True),
+        veterinary_certificate=_told(books, ("veterinary_certificate",), _with_issuer),
         cites_permits=_told(books, CITES_PAPERS),
         national_permits=_told(books, ("national_permit",)),
-        invoice=_told(books, ("invoice",), whole=True),
+        invoice=_told(books, ("invoice",), _with_day),
         packing_list=_told(books, ("packing_list",)),
     )
 
 
-def _told(books: Books, kinds: tuple[str, ...], *, whole: bool = False) -> str:
-    """The numbers of these papers; the whole of it with day and issuer."""
-    return ", ".join(_paper(paper) if whole else paper.number for paper in books.papers if paper.kind in kinds)
+def _number(paper: Paper) -> str:
+    return paper.number
 
 
-def _paper(paper: Paper) -> str:
-    day = f"{paper.issued_on:%d.%m.%Y}" if paper.issued_on else ""
-    return ", ".join(part for part in (paper.number, day, paper.issuer) if part)
+def _with_day(paper: Paper) -> str:
+    return f"{paper.number}, {paper.issued_on:%d.%m.%Y}" if paper.issued_on else paper.number
+
+
+def _with_issuer(paper: Paper) -> str:
+    return f"{_with_day(paper)}, {paper.issuer}" if paper.issuer else _with_day(paper)
+
+
+def _told(books: Books, kinds: tuple[str, ...], form: Callable[[Paper], str] = _number) -> str:
+    """The papers of these kinds, one after the other."""
+    return ", ".join(form(paper) for paper in books.papers if paper.kind in kinds)
 
 
 def _summary(rows: Iterable[AnnexRow]) -> tuple[printed.SummaryLine, ...]:

@@ -85,6 +85,7 @@ def take_back(work: Work, link_id: int) -> None:
     work.void(work.get(MediaLink, link_id))
 
 
+@needs(Permission.ATTACH)
 def original_of(work: Work, folder: Path, kept: Kept) -> Media:
     """The row of a kept file, one a hash. Raises StorageFailed when the file is gone meanwhile."""
     if not media.original(folder, kept.sha256).is_file():
