@@ -91,7 +91,8 @@ class Farm:
     def act(self, verb: str, on: dt.date, which: int, n: SexCount) -> None:
         """Do it in the program; the replay says beforehand whether it can be, and afterwards what it came to."""
         if verb == "void":
-            self.void(self.steps[which % len(self.steps)])
+            if self.steps:
+                self.void(self.steps[which % len(self.steps)])
             return
         one, other = (self.groups[(which + i) % len(self.groups)] for i in range(2))
         step = self.planned(verb, on, (one, other), n)
