@@ -120,7 +120,7 @@ class Form(QDialog):
         if title:
             column.addWidget(lab(title, "card"))
         column.addLayout(grid)
-        self.column.addWidget(Card(column))
+        self.column.insertWidget(self.column.count() - 1, Card(column))
 
     def add_editor(self, path: str, spec: "FieldSpec", editor: Editor, value: Any) -> FieldBox:
         """A field with its box; the form's own layouts call this and place the box themselves."""
@@ -272,8 +272,8 @@ class Form(QDialog):
         except Invalid as error:
             self.boxes[path].show_problem(error.problems[0])
             return
-        found = [] if value is None else list(spec.problems(value))
-        self.boxes[path].show_problem(found[0] if found else None, editor.note())
+        if value is not None:
+            self.boxes[path].show_problem(next(iter(spec.problems(value)), None), editor.note())
 
     def _keys(self) -> None:
         for keys, act in (("Ctrl+S", self.save), ("Ctrl+Return", self.save)):
