@@ -84,6 +84,22 @@ class Card:
         words = _("Restarted on {day}: {taxon} {id} came into {unit}")
         return words.format(day=day(last.on), taxon=last.taxon, id=last.local_id, unit=last.unit)
 
+    @property
+    def extension_words(self) -> str:
+        """Which days a veterinarian set, and why; empty when the protocol's days stand."""
+        if (set_by := self.clock.extension) is None:
+            return ""
+        words = _("{n} days, set by {who} on {day}: {why}")
+        return words.format(n=set_by.days, who=set_by.by, day=day(set_by.on), why=set_by.reason)
+
+    @property
+    def state_words(self) -> str:
+        """The state's own restriction, which runs beside ours (R97); empty where there is none."""
+        if self.state is None:
+            return ""
+        words = _("State order {no} to {day}")
+        return words.format(no=self.state.order_no or "—", day=day(self.state.ends))
+
 
 @dataclass(frozen=True)
 class Called:

@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, actor, arrive
-from tests.zooapp.test_quarantine_clock import DAY, DEC_5, enter
+from tests.quarantined import DAY, DEC_5, enter, statements
 from zooapp import places
 from zooapp.counts import SexCount
 from zooapp.database import Database
@@ -114,23 +114,11 @@ def test_the_tree_says_how_full_each_place_is_and_what_stands_out(
 
 
 def test_the_tree_costs_the_same_statements_however_full_it_is(database: Database, zoo: Zoo, boss: Actor) -> None:
-    def statements() -> int:
-        said: list[str] = []
-
-        def hear(_c: object, _r: object, statement: str, *_rest: object) -> None:
-            said.extend([statement] if statement.startswith(("SELECT", "WITH")) else [])
-
-        event.listen(database.engine, "before_cursor_execute", hear)
-        with database.read() as session:
-            tree(session, TODAY)
-        event.remove(database.engine, "before_cursor_execute", hear)
-        return len(said)
-
     with database.work(boss, "one", accept=ALL) as work:
         enter(work, zoo, "Ursus arctos")
-    few = statements()
+    few = statements(database, lambda session: tree(session, TODAY))
     with database.work(boss, "more", accept=ALL) as work:
         for unit in ("Q1", "Q2", "Q4", "B1"):
             enter(work, zoo, "Panthera leo", unit=unit)
             arrive(work, zoo, "Ursus arctos", "1.1.0", unit="BR1")
-    assert statements() == few <= 9
+    assert statements(database, lambda session: tree(session, TODAY)) == few <= 9

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, actor, arrive
-from tests.zooapp.test_quarantine_clock import DAY, DEC_5, enter, later
+from tests.quarantined import DAY, DEC_5, enter, later
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed, Unsettled
 from zooapp.models import Enclosure, QuarantineCase, QuarantineEntry, Stay

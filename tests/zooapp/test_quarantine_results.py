@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.builders import TODAY, Zoo, actor
-from tests.zooapp.test_quarantine_clock import DAY, DEC_5, DEC_20, enter, later, run
+from tests.quarantined import DAY, DEC_5, DEC_20, enter, later, run
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
 from zooapp.gate import look

@@ -1,4 +1,4 @@
-"""Release from quarantine is a signed decision with blockers (R57), and the board that shows them."""
+"""Release from quarantine is a signed decision with blockers, not a date (R57, R97)."""
 
 import datetime as dt
 import threading
@@ -6,10 +6,10 @@ import time
 from collections.abc import Collection
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, actor, arrive
-from tests.zooapp.test_quarantine_clock import DAY, DEC_5, DEC_19, DEC_20, enter, later, run
+from tests.quarantined import DEC_5, DEC_19, DEC_20, die, enter, later, pass_test, two_bears, veterinarian
 from zooapp import settings
 from zooapp.board import board
 from zooapp.counts import SexCount
@@ -19,66 +19,35 @@ from zooapp.gate import look
 from zooapp.models import (
     AnimalKind,
     ImposedBy,
-    Mode,
     Outcome,
-    Posting,
     QuarantineCase,
     QuarantineEntry,
     Requirement,
     Signature,
     Stay,
-    Transaction,
 )
 from zooapp.permission import Permission
-from zooapp.rounds import State
 from zooapp.services import moves
 from zooapp.services.groups import Part
-from zooapp.services.quarantine import end_cases, open_case, open_cases, set_days
+from zooapp.services.quarantine import end_cases, open_case, open_cases
 from zooapp.services.releases import blockers, file_release_document, release, release_part
 from zooapp.services.results import accept, record_result, void_result
-from zooapp.work import ALL, Actor, Work
+from zooapp.work import ALL, Actor
 
 
 @pytest.fixture
 def vet(zoo: Zoo) -> Actor:
-    return actor(person=zoo.people["Pak Yong-su"], role="Veterinarian")
+    return veterinarian(zoo)
 
 
-def pass_test(work: Work, zoo: Zoo, cases: Collection[int], code: str, *days: int, protocol: str = "by_order") -> None:
-    """Enter negatives of these days of quarantine and accept them."""
-    for no, n in enumerate(days, 1):
-        taken = TODAY + n * DAY
-        key = zoo.requirements[f"{protocol}/{code}"]
-        made = record_result(work, cases, key, no, taken=taken, read=taken, outcome=Outcome.NEGATIVE)
-        accept(work, [one.id for one in made])
-
-
-def die(work: Work, zoo: Zoo, animal: int, taxon: str, on: dt.date) -> None:
-    """One of unknown sex dies."""
-    work.touch(animal)
-    act = work.add(Transaction(on=on, mode=Mode.DEATH))
-    account = {"animal_id": animal, "taxon_id": zoo.taxa[taxon], "holder_id": zoo.us, "owner_id": zoo.us}
-    work.add(Posting(transaction_id=act.id, on=on, seq=act.seq, mode=act.mode, u=-1, **account))
+@pytest.fixture
+def bears(database: Database, zoo: Zoo) -> list[int]:
+    return two_bears(database, zoo)
 
 
 def texts(database: Database, cases: Collection[int], on: dt.date) -> list[str]:
     with database.read() as session:
         return [one.words for one in blockers(session, cases, on)]
-
-
-@pytest.fixture
-def bears(database: Database, zoo: Zoo, vet: Actor) -> list[int]:
-    """The cases of two bears in Q1, tested but for the third faecal of the second; it is 20 December."""
-    database.clock.day = DEC_20
-    with database.work(vet, "arrival", accept=ALL) as work:
-        work.add(
-            Requirement(protocol_id=zoo.protocols["by_order"], code="necropsy", name="Necropsy", required=False, sort=9)
-        )
-        cases = [enter(work, zoo, "Ursus arctos"), enter(work, zoo, "Ursus arctos")]
-        pass_test(work, zoo, cases, "exam", 2)
-        pass_test(work, zoo, cases[:1], "faecal", 5, 10, 15)
-        pass_test(work, zoo, cases[1:], "faecal", 5, 10)
-    return cases
 
 
 def test_R57_G4_one_missing_faecal_blocks_the_release_then_it_is_allowed(
@@ -189,6 +158,9 @@ def test_R97_where_the_state_ordered_it_its_paper_is_wanted_and_both_end_togethe
         "1 day left by state order",
         "release document of the authority: order K-17",
     ]
+    with database.read() as session:
+        both = next(card for card in board(session, DEC_20) if state in card.case_ids)
+        assert (both.state_words, both.case_ids) == ("State order K-17 to 20 Dec 2024", (bears[0], state))
     with pytest.raises(Invalid, match="without a paper"), database.work(vet, "?") as work:
         file_release_document(work, bears[0], "No. 5")
     with database.work(vet, "it came") as work:
@@ -223,73 +195,6 @@ def test_R112_ducks_go_to_open_water_by_a_curator_only(database: Database, zoo: 
     doctor = actor(Permission.RELEASE, person=zoo.people["Pak Yong-su"])
     with pytest.raises(Invalid, match="curator"), database.work(doctor, "?") as work:
         release(work, [case], zoo.enclosures["SL"], DEC_20, "password")
-
-
-def test_the_board_says_for_each_batch_what_a_veterinarian_asks(
-    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
-) -> None:
-    yak = later(database, zoo, "Bos grunniens", TODAY, "Q4")
-    with database.work(vet, "ducks", accept=ALL) as work:
-        lion = enter(work, zoo, "Panthera leo")
-        ducks = enter(work, zoo, "Aix galericulata", unit="B1", count="0.0.40")
-        set_days(work, ducks, 21, "tested before departure", "password")
-        pass_test(work, zoo, [ducks], "exam", 2)
-        pass_test(work, zoo, [ducks], "faecal", 5, 10, 15)
-    with database.read() as session:
-        cards = board(session, DEC_20)
-    assert [(card.unit, card.order, str(card.count)) for card in cards] == [
-        ("B1", "Anseriformes", "0.0.40"),
-        ("Q1", "Carnivora", "0.0.3"),
-        ("Q4", "Artiodactyla", "0.0.1"),
-    ]
-    duck, carnivores, _yak = cards
-    assert carnivores.case_ids == (*bears, lion)
-    assert {one.scientific for one in carnivores.animals} == {"Ursus arctos", "Panthera leo"}
-    assert {cell.state for cell in carnivores.cells} == {State.PARTLY, State.PLANNED}
-    assert {cell.code: (cell.met, cell.of) for cell in carnivores.cells} == {
-        "faecal": (1, 3),
-        "exam": (2, 3),
-        "necropsy": (0, 3),
-    }
-    assert [one.words for one in carnivores.blockers] == [
-        "faecal: 2 of 3: 24-0002",
-        "faecal: not yet: 24-0004",
-        "exam: not yet: 24-0004",
-    ]
-    assert (duck.is_ready, duck.accepted_by, duck.clock.ends) == (True, ("Pak Yong-su",), dt.date(2024, 12, 11))
-    assert duck.cells[0].sample.startswith("21 of 40: if 10 %")
-    assert run(database, [yak])[yak].day == 30
-
-
-def test_the_board_names_what_restarted_a_clock(database: Database, zoo: Zoo, bears: list[int]) -> None:
-    later(database, zoo, "Ursus arctos", DEC_5)
-    with database.read() as session:
-        cards = board(session, DEC_20)
-    (card,) = cards
-    assert (str(card.count), card.clock.day, card.entered) == ("0.0.3", 15, (TODAY, DEC_5))
-    assert card.restart_words == "Restarted on 5 Dec 2024: Ursus arctos 24-0003 came into Q1"
-
-
-def test_the_board_costs_eight_statements_however_many_stand_there(
-    database: Database, zoo: Zoo, vet: Actor, bears: list[int]
-) -> None:
-    def statements() -> int:
-        said: list[str] = []
-
-        def hear(_c: object, _r: object, statement: str, *_rest: object) -> None:
-            said.extend([statement] if statement.startswith(("SELECT", "WITH")) else [])
-
-        event.listen(database.engine, "before_cursor_execute", hear)
-        with database.read() as session:
-            board(session, DEC_20)
-        event.remove(database.engine, "before_cursor_execute", hear)
-        return len(said)
-
-    few = statements()
-    with database.work(vet, "more", accept=ALL) as work:
-        for n in range(12):
-            enter(work, zoo, "Ursus arctos", TODAY + n * DAY, "Q2")
-    assert statements() == few <= 8
 
 
 def test_out_of_quarantine_leads_only_a_release(database: Database, zoo: Zoo, boss: Actor, bears: list[int]) -> None:
