@@ -98,10 +98,11 @@ class RequirementRow(QWidget):
 
     opened = Signal(int)
 
-    def __init__(self, cells: Sequence[RequirementCell]) -> None:
+    def __init__(self, cells: Sequence[RequirementCell], empty: int = 0) -> None:
+        """`empty` places at the end keep the columns of several rows below each other."""
         super().__init__()
         self.cells = list(cells)
-        row = hbox(*[(cell, 1) for cell in self.cells], gap=5)
+        row = hbox(*[(cell, 1) for cell in self.cells], *[(QWidget(), 1) for _n in range(empty)], gap=5)
         self.setLayout(row)
         for number, cell in enumerate(self.cells):
             cell.stepped.connect(lambda step, start=number: self._walk(start, step))
