@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from ui import theme
@@ -119,15 +119,16 @@ class ChoiceEditor(Editor):
         self._choices = list(choices) if required else [(None, "—"), *choices]
         for _value, label in self._choices:
             self.box.addItem(_(label))
-        self.box.activated.connect(lambda _index: self.edited.emit())
-        self.box.activated.connect(lambda _index: self.left.emit())
+        self.box.currentIndexChanged.connect(lambda _index: self.edited.emit())  # a letter typed does not activate
+        self.box.currentIndexChanged.connect(lambda _index: self.left.emit())
 
     def value(self) -> Any:
         return self._choices[self.box.currentIndex()][0] if self.box.currentIndex() >= 0 else None
 
     def set(self, value: Any) -> None:
         values = [choice for choice, _label in self._choices]
-        self.box.setCurrentIndex(values.index(value) if value in values else -1 if value else 0)
+        with QSignalBlocker(self.box):
+            self.box.setCurrentIndex(values.index(value) if value in values else -1 if value else 0)
 
     def text(self) -> str:
         return self.box.currentText()
@@ -135,7 +136,8 @@ class ChoiceEditor(Editor):
     def type(self, text: str) -> None:
         found = [i for i, (value, label) in enumerate(self._choices) if text in (_(label), label, str(value))]
         if found:
-            self.box.setCurrentIndex(found[0])
+            with QSignalBlocker(self.box):
+                self.box.setCurrentIndex(found[0])
             self.edited.emit()
 
 

@@ -143,7 +143,9 @@ class ArrivalForm(Form):
                 rows.add()
         super().restore(texts)
         self._paused = False
-        self.filled()
+        self.discard_button.show()
+        self.body.chain()
+        self.watch.touch()
 
     def filled(self) -> None:
         """Rows came, went or were filled: put all in order and look again."""
@@ -160,17 +162,18 @@ class ArrivalForm(Form):
     # while it is filled
 
     def _edited(self, path: str) -> None:
-        super()._edited(path)
-        self._typed = True
-        if not self._paused:
-            self.watch.touch(path)
-            self.discard_button.show()
-
-    def _left(self, path: str) -> None:
-        if self.watch.is_fresh(path) or self.boxes[path].problem is None:
-            super()._left(path)
         if self._paused:
             return
+        super()._edited(path)
+        self._typed = True
+        self.watch.touch(path)
+        self.discard_button.show()
+
+    def _left(self, path: str) -> None:
+        if self._paused:
+            return
+        if self.watch.is_fresh(path) or self.boxes[path].problem is None:
+            super()._left(path)
         sender = readable(self.editors["sender_id"])
         if path.startswith("lines."):
             _lines, row, name = path.split(".")
@@ -258,6 +261,10 @@ class ArrivalForm(Form):
         n, ids = result
         words = ngettext("{n} animal accessioned: {ids}", "{n} animals accessioned: {ids}", n)
         return words.format(n=n, ids=span(ids))
+
+    def done(self, result: int) -> None:
+        self._paused = True  # its fields lose the focus while it goes
+        super().done(result)
 
     def reject(self) -> None:
         """Close, and keep what was typed."""

@@ -61,7 +61,7 @@ class Head(QWidget):
                 box.setFixedWidth(form.drawn(width))
             row.append((box, share))
         self._door_box = FieldBox(_("Journey and papers"), self.door)
-        self._door_box.setFixedWidth(form.drawn(150))
+        self._door_box.setFixedWidth(form.drawn(196))
         self.setLayout(hbox(*row, self._door_box, gap=10))
         self.show_papers(0)
         form.editors["arrived_at"].widget.setProperty("placeholderText", "14:30")

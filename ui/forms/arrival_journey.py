@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.editors import editor_for
+from ui.editors import ChoiceEditor, Editor, editor_for
 from ui.forms.arrival_rows import TOP, Column, Rows
 from ui.widgets.button import Button, button, icon_button
 from ui.widgets.card import Card
 from ui.widgets.label import lab
 from ui.widgets.layout import Item, hbox, vbox
-from zooapp.fields import fields_of
+from zooapp.fields import FieldSpec, fields_of
 from zooapp.i18n import _
 from zooapp.models import Consignment, Paper
 
@@ -42,7 +42,7 @@ class Papers(Rows):
     )
 
     def __init__(self, form: "ArrivalForm") -> None:
-        super().__init__(form, "papers", fields_of(Paper), lambda spec: editor_for(spec, form.today()))
+        super().__init__(form, "papers", fields_of(Paper), self._editor)
         self.setAccessibleName(_("Papers"))
         self._crosses: list[Button] = []
         self._say_heads()
@@ -70,6 +70,11 @@ class Papers(Rows):
 
     def typed(self, no: int, name: str) -> str:
         return str(self.editor(no, name).value() or "") if name == "kind" else super().typed(no, name)
+
+    def _editor(self, spec: FieldSpec) -> Editor:
+        if spec.name == "kind":
+            return ChoiceEditor(spec.field.choices, False)  # no kind is likelier than another
+        return editor_for(spec, self.form.today())
 
     def stops(self, no: int) -> list[Any]:
         """The controls of a row in reading order."""

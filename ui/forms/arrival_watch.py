@@ -49,6 +49,10 @@ class Watch(QObject):
         """Whether a field was typed in since the last look."""
         return path in self._changed
 
+    def is_waiting(self) -> bool:
+        """Whether a look is about to come."""
+        return self._timer.isActive()
+
     def look(self) -> None:
         """Sum up at once, and ask for the rest."""
         self._timer.stop()
