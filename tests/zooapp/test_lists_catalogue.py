@@ -1,4 +1,4 @@
-"""All lists: each is read by three questions at most, sorted both ways, filtered by its own filters, in any language."""
+"""All lists: each is read by three questions at most, sorted both ways, filtered, and in any language."""
 
 import datetime as dt
 

@@ -53,7 +53,8 @@ def lines(spec: ListSpec, rows: Iterable[Row]) -> Iterator[str]:
     cells += [[_one_line(text_of(column, row.cells.get(column.key))) for column in columns] for row in rows]
     widths = [max(text_width(line[place]) for line in cells) for place in range(len(columns))]
     for line in cells:
-        yield "  ".join(text + " " * (width - text_width(text)) for text, width in zip(line, widths, strict=True)).rstrip()
+        padded = (text + " " * (width - text_width(text)) for text, width in zip(line, widths, strict=True))
+        yield "  ".join(padded).rstrip()
 
 
 def inert(text: str) -> str:

@@ -4,16 +4,16 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from zooapp import search
+from zooapp import i18n, names, search
 from zooapp.dates import FuzzyDate
 from zooapp.fold import fold
 from zooapp.i18n import ngettext, number
 from zooapp.lists.spec import ChipCell, ListSpec, Query, Row, TaxonCell
 from zooapp.marks import sort_key
-from zooapp.models import SearchText
+from zooapp.models import Name, SearchText
 
 PAGE: Final = 128
 EXPORT: Final = 512
@@ -72,6 +72,21 @@ def by_words(
         own = key.in_(select(SearchText.record_id).where(search.matching(session, word, kind)))
         conditions.append(own if other is None else or_(own, other(word)))
     return and_(true(), *conditions)
+
+
+def called(kind: str, key: Any, otherwise: Any, language: str = "") -> ColumnElement[str]:
+    """What a record is called in the language now in use, as SQL beside its key; `otherwise` where it has no name."""
+    locales = names.NEXT_BEST.get(language or i18n.language(), ("en",))
+    best = case({locale: at for at, locale in enumerate(locales)}, value=Name.locale)
+    named = (
+        select(Name.text)
+        .where(Name.record_kind == kind, Name.record_id == key, Name.locale.in_(locales), Name.voided_by.is_(None))
+        .order_by(best, Name.preferred.desc(), Name.id)
+        .limit(1)
+        .correlate_except(Name)
+        .scalar_subquery()
+    )
+    return func.coalesce(named, otherwise)
 
 
 def those(session: Session, model: Any, query: Query, ids: Sequence[int] | None) -> ColumnElement[bool]:

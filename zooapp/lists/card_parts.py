@@ -1,0 +1,119 @@
+"""Parts of an animal's card: marks, findings, photos. One statement each."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Date, String, cast, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from zooapp.i18n import N_, _
+from zooapp.marks import Transponder, TransponderState
+from zooapp.models import Confidence, Determination, Determined, Identifier, MarkKind, Media, MediaLink, QuarantineCase
+from zooapp.models.animal import CONFIDENCES, MARKS
+
+STATES: Final = {
+    TransponderState.AVAILABLE: N_("available"),
+    TransponderState.ASSIGNED: N_("assigned"),
+    TransponderState.IN_USE: N_("in use"),
+    TransponderState.REMOVED: N_("removed"),
+    TransponderState.FAILED: N_("failed"),
+    TransponderState.LOST: N_("lost"),
+}
+
+
+@dataclass(frozen=True)
+class MarkLine:
+    """One mark: its kind in words, as it is read, since and until when, and what is to say of it."""
+
+    id: int
+    kind: str
+    value: str
+    since: dt.date | None
+    until: dt.date | None
+    note: str
+    valid: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was determined: sex or taxon, the value, how sure, by what, when."""
+
+    id: int
+    about: str
+    value: str
+    sure: str
+    method: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One photo: the hash of its file and what is written to it."""
+
+    id: int
+    sha: str
+    caption: str
+    taken_on: dt.date | None
+    taken_by: str
+    primary: bool
+
+
+def known(session: Session, animal: int) -> tuple[tuple[Finding, ...], tuple[int, ...]]:
+    """Findings, the newest first, and the open cases: one statement."""
+    nothing = cast(null(), String)
+    texts = ("about", "value", "confidence", "method")
+    findings = select(
+        literal("finding").label("kind"),
+        Determination.id,
+        Determination.on,
+        *(cast(getattr(Determination, text), String).label(text) for text in texts),
+    ).where(Determination.animal_id == animal, Determination.voided_by.is_(None))
+    cases = select(
+        literal("case").label("kind"),
+        QuarantineCase.id,
+        cast(null(), Date).label("on"),
+        *(nothing.label(text) for text in texts),
+    ).where(QuarantineCase.animal_id == animal, QuarantineCase.voided_by.is_(None), QuarantineCase.closed_on.is_(None))
+    found = session.execute(union_all(findings, cases)).all()
+    known = sorted((row for row in found if row.kind == "finding"), key=lambda row: (row.on, row.id), reverse=True)
+    return tuple(_finding(row) for row in known), tuple(sorted(row.id for row in found if row.kind == "case"))
+
+
+def _finding(row: Any) -> Finding:
+    sure = _(dict(CONFIDENCES)[Confidence(row.confidence)])
+    about = _("Sex") if row.about == Determined.SEX else _("Taxon")
+    return Finding(row.id, about, row.value, sure, row.method or "", row.on)
+
+
+def marks(session: Session, animal: int, on: dt.date) -> list[MarkLine]:
+    names = ("id", "kind", "value", "since", "until", "state", "count", "place", "detail", "disputed", "version")
+    found = session.execute(
+        select(*(getattr(Identifier, name) for name in names))
+        .where(Identifier.animal_id == animal, Identifier.voided_by.is_(None))
+        .order_by(Identifier.id)
+    ).all()
+    order = [kind for kind, _words in MARKS]
+    return [_mark(row, on) for row in sorted(found, key=lambda row: order.index(row.kind))]
+
+
+def _mark(row: Any, on: dt.date) -> MarkLine:
+    value = Transponder.parse(row.value).show() if row.kind is MarkKind.TRANSPONDER else row.value
+    state = _(STATES[row.state]) if row.state is not TransponderState.IN_USE else ""
+    many = f"× {row.count}" if row.count > 1 else ""
+    disputed = _("Two animals claim this number") if row.disputed else ""
+    note = " · ".join(part for part in (many, row.place, row.detail, state, disputed) if part)
+    kind, valid = _(dict(MARKS)[row.kind]), row.until is None or row.until > on
+    return MarkLine(row.id, kind, value, row.since, row.until, note, valid, row.version)
+
+
+def photos(session: Session, animal: int) -> list[Photo]:
+    found = session.execute(
+        select(MediaLink.id, Media.sha256, MediaLink.caption, MediaLink.taken_on, MediaLink.taken_by, MediaLink.primary)
+        .join(Media, Media.id == MediaLink.media_id)
+        .where(MediaLink.record_kind == "animal", MediaLink.record_id == animal)
+        .where(MediaLink.voided_by.is_(None), Media.width.is_not(None))
+        .order_by(MediaLink.primary.desc(), MediaLink.id.desc())
+    )
+    return [Photo(r.id, r.sha256, r.caption or "", r.taken_on, r.taken_by or "", r.primary) for r in found]

@@ -1,0 +1,200 @@
+"""The card of an animal: all that stands beside the list. At most 8 statements, whatever has happened to it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from zooapp import ages, ledger
+from zooapp.counts import SexCount
+from zooapp.dates import FuzzyDate
+from zooapp.errors import NotFound
+from zooapp.i18n import _
+from zooapp.lists import animal_rows, standing
+from zooapp.lists.card_parts import Finding, MarkLine, Photo, known, marks, photos
+from zooapp.lists.history import Happened, history
+from zooapp.lists.other_cards import (
+    ConsignmentCard,
+    DocumentCard,
+    EnclosureCard,
+    consignment_card,
+    document_card,
+    enclosure_card,
+)
+from zooapp.lists.reading import called
+from zooapp.lists.spec import ChipCell, FlagCell, Row, TaxonCell
+from zooapp.models import (
+    Animal,
+    AnimalKind,
+    Consignment,
+    ConsignmentLine,
+    Institution,
+    Mode,
+    Posting,
+    Term,
+    Transaction,
+)
+from zooapp.models.animal import ORIGINS
+
+__all__ = [
+    "AnimalCard",
+    "ConsignmentCard",
+    "DocumentCard",
+    "EnclosureCard",
+    "animal_card",
+    "consignment_card",
+    "document_card",
+    "enclosure_card",
+]
+
+HOLDER, OWNER = aliased(Institution), aliased(Institution)
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """So many, of a taxon, held by one and owned by another."""
+
+    holder: str
+    owner: str
+    count: SexCount
+
+
+@dataclass(frozen=True)
+class AnimalCard:
+    """An animal or group as it stood on a day. `cases` are the open ones: ask `quarantine.clock` for their faces."""
+
+    id: int
+    version: int
+    kind: AnimalKind
+    local_id: str
+    title: str
+    taxon: TaxonCell
+    taxon_id: int
+    sex: str
+    count: SexCount
+    chips: tuple[ChipCell, ...]
+    flag: FlagCell | None
+    sha: str
+    art: str
+    marks: tuple[MarkLine, ...]
+    born: FuzzyDate | None
+    age: str
+    origin: str
+    birthplace: str
+    came: str
+    came_on: dt.date | None
+    consignment: str
+    enclosure: str
+    accounts: tuple[AccountLine, ...]
+    findings: tuple[Finding, ...]
+    cases: tuple[int, ...]
+    photos: tuple[Photo, ...]
+    history: tuple[Happened, ...]
+    note: str
+
+
+def animal_card(session: Session, animal_id: int, on: dt.date) -> AnimalCard:
+    """The card of an animal as it stood on that day. Raises NotFound."""
+    rows = animal_rows.rows(session, [animal_id], on)
+    if not rows:
+        raise NotFound(_("There is no such record: {what} {key}.").format(what="animal", key=animal_id))
+    row, own = rows[0], _own(session, animal_id, on)
+    cells, accounts = row.cells, _accounts(session, animal_id, on)
+    findings, cases = known(session, animal_id)
+    count = sum((account.count for account in accounts), SexCount(0, 0, 0))
+    alone, lines = own.kind is AnimalKind.INDIVIDUAL, tuple(history(session, animal_id))
+    return AnimalCard(
+        **{name: cells[name] for name in ("local_id", "taxon", "flag", "born", "enclosure")},
+        id=animal_id,
+        version=own.version,
+        kind=own.kind,
+        title=cells["name"] or cells["local_id"],
+        taxon_id=own.taxon or 0,
+        sex=_sex(count, alone, cells["reported"]),
+        count=count,
+        chips=_chips(row, count, alone),
+        sha=cells["thumb"].sha,
+        art=cells["thumb"].art,
+        marks=tuple(marks(session, animal_id, on)),
+        age=_age(cells["born"], on if count.total else _last_day(lines, on)),
+        origin=_(dict(ORIGINS)[own.origin]),
+        birthplace=own.birthplace or "",
+        came=" · ".join(part for part in (own.partner, own.term) if part),
+        came_on=own.came_on,
+        consignment=own.number or "",
+        accounts=accounts,
+        findings=findings,
+        cases=cases,
+        photos=tuple(photos(session, animal_id)),
+        history=lines,
+        note=own.note or "",
+    )
+
+
+def _own(session: Session, animal: int, on: dt.date) -> Any:
+    """The animal's own fields, and the act by which it came: from whom, on which terms, in which consignment."""
+    came = (
+        select(Posting.transaction_id)
+        .join(Transaction, Transaction.id == Posting.transaction_id)
+        .where(Posting.animal_id == animal, Transaction.voided_by.is_(None))
+        .where(Posting.mode.in_((Mode.ARRIVAL, Mode.BIRTH, Mode.SPLIT)))
+        .order_by(Posting.on, Posting.seq, Posting.transaction_id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return session.execute(
+        select(Animal.version, Animal.kind, Animal.origin, Animal.birthplace, Animal.note)
+        .add_columns(standing.taxon_of(Animal.id.expression, on).label("taxon"), Transaction.on.label("came_on"))
+        .add_columns(called("institution", Transaction.partner_id, Institution.name).label("partner"))
+        .add_columns(called("term", Transaction.term_id, Term.name).label("term"), Consignment.number)
+        .select_from(Animal)
+        .outerjoin(Transaction, Transaction.id == came)
+        .outerjoin(Institution, Institution.id == Transaction.partner_id)
+        .outerjoin(Term, Term.id == Transaction.term_id)
+        .outerjoin(ConsignmentLine, ConsignmentLine.id == Transaction.line_id)
+        .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
+        .where(Animal.id == animal)
+    ).one()
+
+
+def _accounts(session: Session, animal: int, on: dt.date) -> tuple[AccountLine, ...]:
+    lines = ledger.effect(ledger.Filter(animals=[animal], until=on)).subquery()
+    sums = [func.sum(lines.c[part]).label(part) for part in ledger.PARTS]
+    found = session.execute(
+        select(*sums, called("institution", HOLDER.id, HOLDER.name).label("holder"))
+        .add_columns(called("institution", OWNER.id, OWNER.name).label("owner"))
+        .select_from(lines)
+        .join(HOLDER, HOLDER.id == lines.c.holder_id)
+        .join(OWNER, OWNER.id == lines.c.owner_id)
+        .group_by(HOLDER.id, HOLDER.name, OWNER.id, OWNER.name)
+        .order_by(HOLDER.id, OWNER.id)
+    ).all()
+    counts = ((row, SexCount(int(row.m), int(row.f), int(row.u))) for row in found)
+    return tuple(AccountLine(row.holder, row.owner, count) for row, count in counts if count.total)
+
+
+def _sex(count: SexCount, alone: bool, reported: bool) -> str:
+    """ "female, reported" of one animal; "18 male, 22 female" of a group."""
+    if not alone:
+        return count.in_words()
+    word = _("male") if count.m else _("female") if count.f else _("sex unknown")
+    return _("{sex}, reported").format(sex=word) if reported and (count.m or count.f) else word
+
+
+def _chips(row: Row, count: SexCount, alone: bool) -> tuple[ChipCell, ...]:
+    chips = [row.cells["status"]]
+    if alone and count.u:
+        chips.append(ChipCell(_("Sex unknown"), "mute", "question-mark"))
+    return tuple(chips)
+
+
+def _last_day(lines: tuple[Happened, ...], on: dt.date) -> dt.date:
+    """The day until which an animal that died or left is as old as we know (R20)."""
+    return min(on, next((line.on for line in lines if line.kind == "transaction"), on))
+
+
+def _age(born: FuzzyDate | None, on: dt.date) -> str:
+    age = ages.age(born, on) if born is not None else None
+    return age.show() if age is not None else ""
