@@ -160,6 +160,19 @@ ACTIONS: Final = (
         "Ctrl+Shift+R", "flask", "animal", Permission.QUARANTINE, "ui.forms.result",
     ),
     Action(
+        "release", "Re&lease from quarantine…", "Sign the marked animals out of quarantine",
+        about("release", "ReleaseForm"), "", "door-exit", "animal", Permission.RELEASE, "ui.forms.release",
+    ),
+    Action(
+        "days", "Set quarantine da&ys…", "Make the quarantine shorter or longer, signed", about("days", "DaysForm"),
+        "", "calendar-due", "animal", Permission.OVERRIDE_CLOCK, "ui.forms.days",
+    ),
+    Action(
+        "state_paper", "Rele&ase document of the state…", "The paper that ends the state's quarantine",
+        about("state_paper", "StatePaperForm"), "", "file-certificate", "animal", Permission.QUARANTINE,
+        "ui.forms.state_paper",
+    ),
+    Action(
         "photo", "Add &photo…", "A picture of the marked animal", about("photo", "PhotoForm"),
         "Ctrl+Shift+P", "photo-plus", "animal", Permission.PHOTOGRAPH, "ui.forms.photo", parted=True,
     ),

@@ -276,4 +276,7 @@ def _text_editor(spec: "FieldSpec", today: dt.date) -> Editor:
         return TextEditor(read_number, str)
     if spec.field.lines > 1:
         return LinesEditor(spec.field.lines)
-    return TextEditor(str, str, spec.longest)
+    plain = TextEditor(str, str, spec.longest)
+    if spec.field.secret:
+        plain.line.setEchoMode(QLineEdit.EchoMode.Password)
+    return plain

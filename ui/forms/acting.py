@@ -42,7 +42,7 @@ class AnimalForm(Form):
 
     @classmethod
     def read(cls, _session: Any, _ids: Sequence[int]) -> Facts:
-        """What the form has to know before it opens; runs on the records lane."""
+        """What the form has to know before it opens; runs on the records lane, with the zoo's day in session.info."""
         return {}
 
     def build(self) -> None:
@@ -58,6 +58,7 @@ def open_for(desk: Desk, form: type[F], ids: Sequence[int], parent: QWidget, the
     today = desk.database.clock.today() if desk.database is not None else None
 
     def look(session: Any) -> tuple[list[Row], Facts]:
+        session.info["today"] = today
         found = {row.id: row for row in animal_rows.rows(session, wanted, today)}
         return [found[key] for key in wanted if key in found], form.read(session, wanted)
 

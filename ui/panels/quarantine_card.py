@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui import painting, pictures
 from ui.desk import Desk
 from ui.faces import clock_face
+from ui.forms.test_rounds import TestDialog
 from ui.widgets.button import button, explain, icon_button
 from ui.widgets.card import Card as Frame
 from ui.widgets.card import Line
@@ -100,14 +101,15 @@ class BatchCard(Frame):
         return row
 
     def _open(self, cell: Cell) -> None:
-        self.desk.go.emit("test", (cell.requirement_id, cell.case_ids))
+        TestDialog(self.desk, cell.requirement_id, cell.case_ids, self.window()).open()
 
     def _release(self) -> QWidget:
         card = self.card
         release = button(_("Re&lease…"), "door-exit", "primary" if card.is_ready else "")
         may = self.desk.may(Permission.RELEASE)
         explain(release, "" if may else _("A veterinarian releases."))
-        release.clicked.connect(lambda _checked: self.desk.go.emit("release", card.case_ids))
+        animals = [animal.animal_id for animal in card.animals]
+        release.clicked.connect(lambda _checked: self.desk.go.emit("release", animals))
         release.setAccessibleName(_("Release {who}").format(who=self._title()))
         more = icon_button("dots", _("More for this batch"))
         more.setMenu(self._menu(more))
@@ -132,8 +134,8 @@ class BatchCard(Frame):
         animals = [animal.animal_id for animal in self.card.animals]
         for key, words, may, thing in (
             ("result", _("Enter result…"), Permission.QUARANTINE, animals),
-            ("days", _("Set days…"), Permission.OVERRIDE_CLOCK, self.card.case_ids),
-            ("state_paper", _("Release document of the state…"), Permission.QUARANTINE, self.card.case_ids),
+            ("days", _("Set days…"), Permission.OVERRIDE_CLOCK, animals),
+            ("state_paper", _("Release document of the state…"), Permission.QUARANTINE, animals),
         ):
             line = menu.addAction(words)
             line.setEnabled(self.desk.may(may))

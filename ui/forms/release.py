@@ -1,0 +1,89 @@
+"""Release from quarantine: what still blocks, where they go, and a veterinarian's signature."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ui.forms import questions
+from ui.forms.acting import Facts
+from ui.forms.signing import SignedForm
+from ui.widgets.button import explain
+from ui.widgets.card import Card
+from ui.widgets.label import Icon, lab
+from ui.widgets.layout import boxed, hbox, vbox
+from zooapp.fields import asked, fields_of
+from zooapp.i18n import N_, _, day, ngettext
+from zooapp.lists import picks
+from zooapp.lists.testing import Batch, batch
+from zooapp.models import AnimalKind, Stay
+from zooapp.services import groups, releases
+from zooapp.work import Work
+
+
+class ReleaseForm(SignedForm):
+    """The checklist on top; the button says how many go. The gate is asked once more in the work itself."""
+
+    @classmethod
+    def heading(cls) -> str:
+        return _("Release from quarantine")
+
+    @classmethod
+    def hint(cls) -> str:
+        return _("Whoever signs here decides. A death, a positive or a newcomer meanwhile stops it.")
+
+    @classmethod
+    def read(cls, session: Any, ids: Sequence[int]) -> Facts:
+        found = batch(session, ids, session.info["today"])
+        return {"batch": found, "places": picks.options(session, "enclosures"), **questions.kind_of(session, ids)}
+
+    def build(self) -> None:
+        found: Batch = self.found["batch"]
+        self.column.insertWidget(self.column.count() - 1, self._checklist(found))
+        where = fields_of(Stay)["enclosure_id"]
+        specs = [where, questions.on_day(), self.password_field()]
+        if len(self.rows) == 1 and self.found["group"]:
+            hint = N_("Empty: all of them. A part becomes a group of its own.")
+            part = [questions.how_many(hint, required=False)]
+            part.append(asked("marks", N_("Their marks"), str, N_("As A001-A010"), required=False, longest=1000))
+            specs[2:2] = part
+        self.add_fields(specs, {"on": self.today()}, options={"enclosures": self.found["places"]})
+        blocked = _("Blocked: {n} reasons above.").format(n=len(found.blockers)) if found.blockers else ""
+        explain(self.save_button, blocked, self.reason)
+
+    def act_words(self) -> str:
+        total = sum(questions.count_of(row).total for row in getattr(self, "rows", []))
+        words = ngettext("Sign and release {n}", "Sign and release {n}", total)
+        return words.format(n=total) if total else _("Release")
+
+    def why(self) -> str:
+        return _("Release from quarantine")
+
+    def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
+        found, place, on = self.found["batch"], values["enclosure_id"], values["on"]
+        cases = [*found.case_ids, *found.state_cases]
+        if (count := values.get("count")) is not None:
+            part = groups.Part(count, AnimalKind.GROUP, values.get("marks") or "")
+            to: releases.To = {"enclosure_id": place, "on": on, "method": "password"}
+            return lambda work: releases.release_part(work, cases[0], part, **to)
+        return lambda work: releases.release(work, cases, place, on, "password")
+
+    def done_words(self, _result: Any) -> str:
+        return _("Released to {place}.").format(place=self.editors["enclosure_id"].text())
+
+    def _checklist(self, found: Batch) -> Card:
+        lines = []
+        for clock in found.clocks:
+            words = _("{animal}: {protocol}, day {n} of {days}, ends {day}")
+            text = words.format(
+                animal=clock.local_id, protocol=clock.protocol, n=clock.day, days=clock.days, day=day(clock.ends)
+            )
+            icon, kind = ("circle-check", "ok") if clock.day >= clock.days else ("hourglass", "quar")
+            lines.append(boxed(hbox(Icon(icon, kind), (lab(text, "small", wrap=True), 1), gap=6)))
+        met = sum(test.met for test in found.tests)
+        words = _("{n} of {of} tests met").format(n=met, of=len(found.tests))
+        lines.append(boxed(hbox(Icon("flask", "text2"), (lab(words, "small"), 1), gap=6)))
+        reasons = [lab(blocker.words, "label", "bad", wrap=True) for blocker in found.blockers]
+        lines += [boxed(hbox(Icon("lock", "bad"), (reason, 1), gap=6)) for reason in reasons]
+        if not found.blockers:
+            words = _("Nothing blocks the release.")
+            lines.append(boxed(hbox(Icon("circle-check", "ok"), (lab(words, "label", "ok"), 1), gap=6)))
+        return Card(vbox(*lines, gap=5, margins=(14, 10, 14, 10)), "sunken")

@@ -1,0 +1,94 @@
+"""Enter a round of a quarantine test, for one animal or for a batch at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ui.editors import ChoiceEditor
+from ui.forms.acting import AnimalForm, Facts
+from zooapp.errors import NotFound, Problem
+from zooapp.fields import asked, fields_of
+from zooapp.i18n import N_, _, ngettext
+from zooapp.lists.testing import Test, batch
+from zooapp.models import Outcome, QuarantineResult
+from zooapp.permission import Permission
+from zooapp.services import results
+from zooapp.work import Work
+
+FIELDS = ("round", "taken", "read", "outcome", "tested", "positive", "which", "lab", "lab_no", "note")
+LATER = (Outcome.PLANNED, Outcome.IN_LAB, Outcome.SPOILED)
+
+
+class ResultForm(AnimalForm):
+    """Which test, which round, when taken and read, what came out. A veterinarian may accept it in the same act."""
+
+    @classmethod
+    def heading(cls) -> str:
+        return _("Enter result")
+
+    @classmethod
+    def hint(cls) -> str:
+        return _("A result counts when a veterinarian has accepted it; a positive blocks at once.")
+
+    @classmethod
+    def read(cls, session: Any, ids: Sequence[int]) -> Facts:
+        found = batch(session, ids, session.info["today"])
+        if not found.tests:
+            raise NotFound(_("None of these animals is in quarantine."))
+        return {"batch": found}
+
+    def build(self) -> None:
+        self.tests: dict[int, Test] = {test.requirement_id: test for test in self.found["batch"].tests}
+        choices = [(key, self._called(test)) for key, test in self.tests.items()]
+        test = asked("requirement_id", N_("Test"), int, choices=choices)
+        specs = fields_of(QuarantineResult)
+        first = next(iter(self.tests.values()))
+        start = {"requirement_id": first.requirement_id, "taken": self.today(), "read": self.today(), "positive": 0}
+        start |= {"outcome": Outcome.NEGATIVE, "round": first.next_round, "tested": self._size(first)}
+        self.add_fields([test, *(specs[name] for name in FIELDS)], start)
+        if self.desk.may(Permission.ACCEPT_RESULT):
+            accept = asked("accept", N_("I accept this result"), bool, required=False)
+            self.add_fields([accept], {"accept": True})
+        self.editors["requirement_id"].edited.connect(self._follow)
+
+    def choose_test(self, requirement: int) -> None:
+        """Begin with this test."""
+        if requirement in self.tests:
+            self.editors["requirement_id"].set(requirement)
+            self._follow()
+
+    def look(self, values: Mapping[str, Any]) -> list[Problem]:
+        if values["outcome"] is Outcome.POSITIVE and values.get("accept"):
+            return [Problem("accept", _("Enter the positive first; then open, read and accept it."))]
+        return []
+
+    def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
+        given = {name: values[name] for name in FIELDS if name != "round" and values.get(name) is not None}
+        if given["outcome"] in LATER:
+            given.pop("read", None)
+        cases, test, number = self.found["batch"].case_ids, values["requirement_id"], values["round"]
+        accept = bool(values.get("accept")) and given["outcome"] not in LATER
+
+        def enter(work: Work) -> int:
+            made = results.record_result(work, cases, test, number, **given)
+            if accept:
+                results.accept(work, [one.id for one in made])
+            return len(made)
+
+        return enter
+
+    def done_words(self, result: int) -> str:
+        return ngettext("{n} result entered.", "{n} results entered.", result).format(n=result)
+
+    def _follow(self) -> None:
+        chosen = self.editors["requirement_id"]
+        assert isinstance(chosen, ChoiceEditor)
+        test = self.tests[chosen.value()]
+        self.editors["round"].set(test.next_round)
+        self.editors["tested"].set(self._size(test))
+
+    def _size(self, test: Test) -> int:
+        return test.size
+
+    def _called(self, test: Test) -> str:
+        words = _("{name}, round {n} of {of}") if test.required else _("{name}, round {n} (recommended)")
+        return words.format(name=test.name, n=test.next_round, of=max(test.rounds, test.next_round))
