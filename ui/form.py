@@ -266,14 +266,14 @@ class Form(QDialog):
 
     def _left(self, path: str) -> None:
         """A field that is full and wrong says so when it is left; an empty one waits for the save."""
-        editor, spec = self.editors[path], self.specs[path]
+        editor, spec, box = self.editors[path], self.specs[path], self.boxes[path]
         try:
             value = editor.value()
+            found = [] if value is None else list(spec.problems(value))
         except Invalid as error:
-            self.boxes[path].show_problem(error.problems[0])
-            return
-        if value is not None:
-            self.boxes[path].show_problem(next(iter(spec.problems(value)), None), editor.note())
+            found = error.problems
+        if box.problem is None:  # an error stays until something else is typed
+            box.show_problem(next(iter(found), None), editor.note())
 
     def _keys(self) -> None:
         for keys, act in (("Ctrl+S", self.save), ("Ctrl+Return", self.save)):
