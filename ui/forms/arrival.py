@@ -172,8 +172,7 @@ class ArrivalForm(Form):
     def _left(self, path: str) -> None:
         if self._paused:
             return
-        if self.watch.is_fresh(path) or self.boxes[path].problem is None:
-            super()._left(path)
+        super()._left(path)
         sender = readable(self.editors["sender_id"])
         if path.startswith("lines."):
             _lines, row, name = path.split(".")

@@ -12,7 +12,7 @@ from ui.forms.arrival_head import Head
 from ui.forms.arrival_journey import Journey
 from ui.forms.arrival_lines import Lines
 from ui.widgets.button import button
-from ui.widgets.label import lab
+from ui.widgets.label import elided
 from ui.widgets.layout import boxed, hbox, vbox
 from zooapp.i18n import _
 
@@ -35,8 +35,15 @@ class Body(QWidget):
         self.back_button.clicked.connect(lambda _checked: self._take_back())
         self.back_button.hide()
         self._gone: tuple[int, Mapping[str, Any]] = (0, {})
-        hint = lab(_("or Enter in the last cell. Ctrl+V pastes a block of a spreadsheet."), "small", "text3")
-        foot = hbox(self.add_button, hint, self.back_button, None, gap=8)
+        keys = (
+            _("or Enter in the last cell"),
+            _("Ctrl+V pastes a block"),
+            _("Ctrl+D as above"),
+            _("Ctrl+Delete line out"),
+            _("Alt+Down more of a line"),
+        )
+        hint = elided(" · ".join(keys), "small", "text3")
+        foot = hbox(self.add_button, (hint, 1), self.back_button, gap=8)
         self.setLayout(vbox(self.head, (self._scrolled(), 1), foot, self.total, gap=8))
         self.head.toggled.connect(self.journey.setVisible)
         self.head.toggled.connect(lambda _on: self.chain())

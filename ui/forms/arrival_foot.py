@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton
 
+from ui import painting
 from ui.summary import Summary
 from ui.widgets.card import Card
 from ui.widgets.label import Icon, lab, set_tip
-from ui.widgets.layout import hbox, vbox
+from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.mfu import Mfu
 from zooapp.counts import SexCount
 from zooapp.errors import Level, Problem
@@ -28,6 +30,7 @@ class Sum:
     """An arrival as a whole: animals by sex and class, lines, records to be, clocks to start, ids to come."""
 
     alive: SexCount = NOBODY
+    dead: int = 0
     lines: int = 0
     individuals: int = 0
     groups: int = 0
@@ -48,8 +51,9 @@ class Sum:
             ngettext("{n} group", "{n} groups", self.groups).format(n=self.groups),
             ngettext("{n} record", "{n} records", records).format(n=records),
         )
+        dead = ngettext("{n} dead on arrival, not accessioned", "{n} dead on arrival, not accessioned", self.dead)
         classes = [f"{name[:1].upper()}{name[1:]} {n}" for name, n in self.classes.items()]
-        return " · ".join([*classes, ", ".join(kinds)])
+        return " · ".join([*classes, ", ".join(kinds), *([dead.format(n=self.dead)] if self.dead else [])])
 
 
 class Total(Card):
@@ -59,13 +63,11 @@ class Total(Card):
         self._title, self._parts = lab("", "card"), lab("", "small", "text2")
         self._mfu = Mfu((0, 0, 0))
         self._ids, self._clocks = lab("", "small", "text2"), lab("", "small", "text2")
-        facts = vbox(
-            hbox(Icon("tag", "text3", 14), (self._ids, 1), gap=6),
-            hbox(Icon("hourglass", "text3", 14), (self._clocks, 1), gap=6),
-            gap=4,
-        )
+        tags = hbox(Icon("tag", "text3", 14), (self._ids, 1), gap=6)
+        clocks = hbox(Icon("hourglass", "text3", 14), (self._clocks, 1), gap=6)
+        self._facts = boxed(vbox(tags, clocks, gap=4))
         words = vbox(self._title, self._parts, gap=2)
-        super().__init__(hbox(words, 16, self._mfu, None, facts, gap=12, margins=(16, 8, 16, 8)), "sunken")
+        super().__init__(hbox(words, 16, self._mfu, None, self._facts, gap=12, margins=(16, 8, 16, 8)), "sunken")
         self.show_sum(Sum(), "", [])
 
     def show_sum(self, total: Sum, day: str, ids: Sequence[str]) -> None:
@@ -74,6 +76,7 @@ class Total(Card):
         self._parts.setText(total.parts())
         self._mfu.show_counts((total.alive.m, total.alive.f, total.alive.u))
         self._ids.setText(_("Local IDs about to be {ids}, fixed when saved").format(ids=span(ids)))
+        self._facts.setVisible(bool(ids))
         words = ngettext("{n} quarantine clock starts on {day}", "{n} quarantine clocks start on {day}", total.clocks)
         self._clocks.setText(words.format(n=total.clocks, day=day or "—"))
         self.setAccessibleName(f"{total.title()}. {total.parts()}")
@@ -96,11 +99,13 @@ class Tally(Summary):
     def _lay_out(self) -> QBoxLayout:
         links = hbox(gap=2)
         self._head.setWordWrap(False)
-        self.setLayout(hbox(self._icon, self._head, links, self._more, gap=6))
+        self.setLayout(hbox(self._icon, self._head, links, self._more, gap=6, margins=(6, 2, 6, 2)))
         return links
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """No card of its own: it stands among the buttons."""
+        if self.hasFocus():
+            painting.focus_ring(QPainter(self), QRectF(self.rect()))
 
     def show_problems(self, problems: Sequence[Problem], focus: bool = True) -> None:
         wrong = [problem for problem in problems if problem.level is Level.ERROR]

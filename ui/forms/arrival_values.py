@@ -42,6 +42,7 @@ def summed(arrival: Arrival, choices: Choices) -> Sum:
     groups = sum(records_of(line) for line in lines if line.keep_as is AnimalKind.GROUP)
     return Sum(
         alive=sum((line.alive for line in lines), NOBODY),
+        dead=sum(line.dead.total for line in lines),
         lines=len(lines),
         individuals=arrival.animals - groups,
         groups=groups,

@@ -45,10 +45,6 @@ class Watch(QObject):
             self._rows += 1
         self._timer.start()
 
-    def is_fresh(self, path: str) -> bool:
-        """Whether a field was typed in since the last look."""
-        return path in self._changed
-
     def is_waiting(self) -> bool:
         """Whether a look is about to come."""
         return self._timer.isActive()

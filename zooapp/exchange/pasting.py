@@ -1,6 +1,7 @@
 """A block of a spreadsheet as lines of an arrival: pasted into the form or read from a file; text in, values out."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from zooapp.counts import SexCount
@@ -53,10 +54,16 @@ def parse_block(text: str, picks: Mapping[str, Sequence[Option]]) -> list[dict[s
 def find(options: Sequence[Option], text: str) -> Option | None:
     """The option that a text means: by its label, by any of its names, else the only one that has all its words."""
     wanted = fold(text)
-    labelled = [option for option in options if fold(option.label) == wanted]
+    labelled = [option for option in options if _folded(option.label) == wanted]
     called = labelled[:1] or [option for option in options if wanted in option.words.split("\n")]
     found = called or [option for option in options if all(word in option.words for word in wanted.split())]
     return found[0] if wanted and len(found) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def _folded(label: str) -> str:
+    """Labels are the same few hundred again and again."""
+    return fold(label)
 
 
 def _named(head: str) -> str:
