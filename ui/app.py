@@ -3,7 +3,6 @@
 import datetime as dt
 import faulthandler
 import logging
-import logging.handlers
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +41,7 @@ def run(home: Home, target: str | Path, today: dt.date | None = None, as_name: s
     app.installEventFilter(window)
     app.installEventFilter(window.scanner)
     starting = Starting(window, home, target, today)
-    window.door.painted.connect(starting.begin if trouble is None else lambda: starting.refused(trouble))
+    window.door.painted.connect(lambda: begin(starting, trouble))
     window.door.login.setText(as_name)
     window.show()
     window.door.take_focus()
@@ -62,23 +61,35 @@ def application() -> QApplication:
     return app
 
 
+def begin(starting: Starting, trouble: ZooError | None) -> None:
+    """The window has been painted: open the collection, unless something stands in the way."""
+    if trouble is None:
+        try:
+            logging_to(starting.home)
+        except OSError as error:
+            words = _("The log in {folder} cannot be written ({reason}). Make the folder writable.")
+            trouble = ZooError(words.format(folder=starting.home.logs, reason=error.strerror))
+    if trouble is None:
+        starting.begin()
+    else:
+        starting.refused(trouble)
+
+
 def prepared(home: Home) -> ZooError | None:
-    """Make the home folder and begin its log; gives what stands in the way."""
+    """Make the home folder; gives what stands in the way."""
     try:
         home.prepare()
-        logging_to(home)
     except ZooError as error:
         return error
-    except OSError as error:
-        words = _("The log in {folder} cannot be written ({reason}). Make the folder writable.")
-        return ZooError(words.format(folder=home.logs, reason=error.strerror))
     return None
 
 
 def logging_to(home: Home) -> None:
     """Keep bugs, Qt's warnings and crashes in files of the home folder, a few megabytes at most."""
+    from logging.handlers import RotatingFileHandler  # it costs a start 20 ms
+
     file = home.logs / "zoo.log"
-    keeper = logging.handlers.RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
+    keeper = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
     keeper.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(keeper)
     log.setLevel(logging.INFO)

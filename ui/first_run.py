@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QL
 
 from ui import errors, theme
 from ui.desk import Desk
-from ui.top_bar import language_button
 from ui.widgets.button import Reason, button, explain
 from ui.widgets.card import Card
 from ui.widgets.choices import combo
@@ -19,6 +18,7 @@ from ui.widgets.empty import Scene
 from ui.widgets.field import FieldBox
 from ui.widgets.label import lab
 from ui.widgets.layout import boxed, hbox, vbox
+from ui.widgets.menus import language_button
 from zooapp import i18n, machine
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import LANGUAGES, _

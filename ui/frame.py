@@ -1,7 +1,6 @@
 """What stands around the pages for the person who is signed in: navigation, top bar, status line, notices."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 from ui.desk import Desk
+from ui.facts import Facts
 from ui.nav import Nav
 from ui.pages import Pages
 from ui.prefs import Prefs
@@ -20,15 +20,6 @@ from zooapp import i18n
 from zooapp.i18n import _
 
 NARROW_BELOW = 1100  # drawn pixels of the window, under which the navigation shrinks to icons
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the frame says of the collection: whose it is, the words for its last backup, minutes until it locks."""
-
-    zoo: str = ""
-    backup: str = ""
-    lock_minutes: int = 0
 
 
 class Frame(QWidget):

@@ -1,7 +1,6 @@
 """The sign-in page: by name and password, by PIN on a shared computer, by a badge held to the reader."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,14 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui import errors, theme
 from ui.background import LONG
 from ui.desk import Desk
-from ui.nav import Badge
-from ui.top_bar import language_button
+from ui.facts import Door
+from ui.widgets.badge import Badge
 from ui.widgets.button import button, explain
 from ui.widgets.card import Card
 from ui.widgets.choices import combo
 from ui.widgets.field import FieldBox
 from ui.widgets.label import lab
 from ui.widgets.layout import hbox, vbox
+from ui.widgets.menus import language_button
 from zooapp.errors import Invalid, NotAllowed, Problem
 from zooapp.i18n import _
 
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
     from zooapp.work import Actor
 
 WIDE: Final = 400
-
-
-@dataclass(frozen=True)
-class Door:
-    """What the collection says to who comes in: whose it is; who signs in by PIN here (name, sign-in name)."""
-
-    zoo: str
-    people: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def by_pin(self) -> bool:
-        """Whether this computer is shared, and people sign in by PIN."""
-        return bool(self.people)
 
 
 class SignInPage(QWidget):

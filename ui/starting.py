@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from ui import errors
-from ui.frame import Facts
-from ui.sign_in import Door
+from ui.facts import Door, Facts
 from ui.window import Window
 from zooapp import i18n
 from zooapp.errors import ZooError

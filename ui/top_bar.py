@@ -1,8 +1,7 @@
 """The bar above the pages: search, whether all is saved, the zoo's day, language and look; and the line below them."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -10,10 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui import icons, painting, theme
 from ui.prefs import DENSITIES, SCHEMES, STEP, Prefs
-from ui.widgets.button import Button, icon_button
+from ui.widgets.button import icon_button
 from ui.widgets.label import Icon, elided, lab
 from ui.widgets.layout import hbox
-from zooapp.i18n import LANGUAGES, N_, _, language
+from ui.widgets.menus import language_button, menu_button, offer
+from zooapp.i18n import N_, _
 
 STATES: Final = {
     "saved": (N_("All changes saved"), "circle-check", "ok"),
@@ -112,36 +112,3 @@ class StatusLine(QWidget):
         self.backup = elided("", "small", "text3")
         self.setFixedHeight(theme.px(30))
         self.setLayout(hbox((self.foot, 1), self.basis, self.backup, gap=16, margins=(16, 0, 16, 0)))
-
-
-def menu_button(icon: str, name: str, fill: Callable[[QMenu], None]) -> Button:
-    """An icon that opens a menu, which is filled each time anew."""
-    made = icon_button(icon, name)
-    menu = QMenu(made)
-    menu.setAccessibleName(name)
-
-    def refill() -> None:
-        menu.clear()
-        fill(menu)
-
-    menu.aboutToShow.connect(refill)
-    made.setMenu(menu)
-    return made
-
-
-def language_button(page: Any) -> Button:
-    """An icon with the languages of the program; the page has a signal `wished(str, object)`."""
-    return menu_button(
-        "language",
-        _("Language"),
-        lambda menu: offer(menu, LANGUAGES, language(), lambda key: page.wished.emit("language", key)),
-    )
-
-
-def offer(menu: QMenu, options: Mapping[str, str], on: str, choose: Callable[[str], object]) -> None:
-    """Lines of a menu of which one is on."""
-    for key, words in options.items():
-        action = menu.addAction(words)
-        action.setCheckable(True)
-        action.setChecked(key == on)
-        action.triggered.connect(lambda _on, key=key: choose(key))

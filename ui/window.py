@@ -7,15 +7,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
-from ui import actions
 from ui.desk import Desk
-from ui.frame import Facts, Frame
+from ui.facts import Facts
 from ui.prefs import Prefs
 from ui.scanner import Scanner
 from ui.sign_in import SignInPage
 from zooapp.i18n import _
 
 if TYPE_CHECKING:
+    from ui.frame import Frame
     from ui.palette import Offer
     from zooapp.work import Actor
 
@@ -81,6 +81,9 @@ class Window(QMainWindow):
 
     def rebuild(self) -> None:
         """Build the work anew: for another person, language or size."""
+        from ui import actions
+        from ui.frame import Frame
+
         before, self.frame = self.frame, Frame(self.desk, self.prefs, self.facts)
         self.frame.help.connect(lambda: self.run("help"))
         self.frame.nav.locked.connect(self.lock)
@@ -103,6 +106,8 @@ class Window(QMainWindow):
 
     def run(self, key: str, thing: Any = None) -> None:
         """Carry out a command by its key, where it is offered."""
+        from ui import actions
+
         for action in (*actions.place_actions(self.desk), *actions.offered(self.desk)):
             if action.key == key:
                 action.do(self, thing)

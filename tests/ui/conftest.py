@@ -119,7 +119,7 @@ def close_up(qtbot: QtBot, at_desk: Desk) -> None:
     settled(qtbot, at_desk)
     errors.close_all()
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QDialog):
+        if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
     at_desk.background.finish()
     QApplication.processEvents()

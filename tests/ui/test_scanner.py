@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -53,8 +54,8 @@ def at(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
 
 
 def typed(qtbot: QtBot, widget: QLineEdit | QPushButton, text: str) -> None:
-    qtbot.keyClicks(widget, text)
-    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    QTest.keyClicks(widget, text)
+    QTest.keyClick(widget, Qt.Key.Key_Return)
 
 
 def test_a_reading_is_told_and_leaves_the_field_as_it_was(qtbot: QtBot, at: Desk) -> None:
@@ -74,9 +75,9 @@ def test_a_hand_is_not_a_reader(qtbot: QtBot, at: Desk) -> None:
 
 
 def test_a_hand_that_stops_before_enter_is_not_a_reader(qtbot: QtBot, at: Desk) -> None:
-    qtbot.keyClicks(at.line, CHIP)
+    QTest.keyClicks(at.line, CHIP)
     at.times.now += 1
-    qtbot.keyClick(at.line, Qt.Key.Key_Return)
+    QTest.keyClick(at.line, Qt.Key.Key_Return)
     assert at.read == []
 
 
@@ -95,7 +96,7 @@ def test_a_field_that_asks_for_a_chip_keeps_it(qtbot: QtBot, at: Desk) -> None:
 
 
 def test_what_a_hand_typed_just_before_stays(qtbot: QtBot, at: Desk) -> None:
-    qtbot.keyClicks(at.line, "bear")
+    QTest.keyClicks(at.line, "bear")
     at.times.now += 1
     typed(qtbot, at.line, CHIP)
     assert at.read == [CHIP]

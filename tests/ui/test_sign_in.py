@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,8 @@ from tests.ui import access
 from tests.ui.conftest import settled
 from tests.ui.windows import sign_in, window_on
 from ui.desk import Desk
-from ui.sign_in import Door, SignInPage
+from ui.facts import Door
+from ui.sign_in import SignInPage
 from ui.window import Window
 from zooapp import sign_in as door
 from zooapp.database import open_database
@@ -56,12 +58,12 @@ def test_the_page_says_whose_collection_it_is_and_every_control_has_a_name(windo
 
 def test_name_enter_password_enter_lets_in(qtbot: QtBot, window: Window) -> None:
     page = window.door
-    qtbot.keyClicks(page.login, "MUN")
-    qtbot.keyClick(page.login, Qt.Key.Key_Return)
+    QTest.keyClicks(page.login, "MUN")
+    QTest.keyClick(page.login, Qt.Key.Key_Return)
     assert page.secret.hasFocus()
     assert page.secret.echoMode() is QLineEdit.EchoMode.Password
-    qtbot.keyClicks(page.secret, PASSWORD)
-    qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+    QTest.keyClicks(page.secret, PASSWORD)
+    QTest.keyClick(page.secret, Qt.Key.Key_Return)
     settled(qtbot, window.desk)
     assert window.desk.actor is not None
     assert window.desk.actor.role == "Administrator"
@@ -74,7 +76,7 @@ def test_a_wrong_password_is_told_beside_the_field_and_wrong_tries_cost_time(qtb
     assert box.problem is not None
     assert box.problem.text == "The name or the password is not right."
     assert window.door.secret.hasFocus()
-    qtbot.keyClicks(window.door.secret, "x")
+    QTest.keyClicks(window.door.secret, "x")
     assert box.problem is None
     for _try in range(3):
         sign_in(qtbot, window, "mun", "nor this one")
@@ -98,8 +100,8 @@ def test_a_shared_computer_offers_names_and_asks_for_the_pin(qtbot: QtBot, share
         assert page.login.isVisible()
         assert page.secret.accessibleName() == "Password"
         page.other.click()
-        qtbot.keyClicks(page.secret, "2468")
-        qtbot.keyClick(page.secret, Qt.Key.Key_Return)
+        QTest.keyClicks(page.secret, "2468")
+        QTest.keyClick(page.secret, Qt.Key.Key_Return)
         settled(qtbot, window.desk)
         assert window.desk.actor is not None
 
@@ -107,8 +109,9 @@ def test_a_shared_computer_offers_names_and_asks_for_the_pin(qtbot: QtBot, share
 def test_a_badge_held_to_the_reader_lets_in(qtbot: QtBot, shared: Home, look: None) -> None:
     with window_on(qtbot, shared) as (window, _starting):
         focus = QApplication.focusWidget()
-        qtbot.keyClicks(focus, BADGE)
-        qtbot.keyClick(focus, Qt.Key.Key_Return)
+        assert focus is not None
+        QTest.keyClicks(focus, BADGE)
+        QTest.keyClick(focus, Qt.Key.Key_Return)
         settled(qtbot, window.desk)
         assert window.desk.actor is not None
         assert window.desk.actor.name == "Mun Hye-song"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +57,6 @@ def sign_in(qtbot: QtBot, window: Window, login: str = "mun", secret: str = PASS
     """Type name and password, and press Enter."""
     window.door.login.setText(login)
     window.door.secret.clear()
-    qtbot.keyClicks(window.door.secret, secret)
-    qtbot.keyClick(window.door.secret, Qt.Key.Key_Return)
+    QTest.keyClicks(window.door.secret, secret)
+    QTest.keyClick(window.door.secret, Qt.Key.Key_Return)
     settled(qtbot, window.desk)
