@@ -1,0 +1,70 @@
+"""A form about one record that is no animal, or about a new one: it opens when what it needs has been read."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.desk import Desk
+from ui.editors import Editor, TickEditor
+from ui.form import Form
+from ui.widgets.field import FieldBox
+from zooapp.fields import FieldSpec
+
+AROUND: Final = 200  # drawn pixels of head, foot and a short summary
+LEAST: Final = 300
+F = TypeVar("F", bound="RecordForm")
+Facts = dict[str, Any]
+
+
+class RecordForm(Form):
+    """The base; `record` is 0 for a new one, `found` is what `read` found."""
+
+    def __init__(self, desk: Desk, record: int, facts: Facts, parent: QWidget | None = None) -> None:
+        super().__init__(desk, self.heading(record, facts), self.hint(), parent)
+        self.record = record
+        self.found = facts
+        self.draft_kind = f"{self.draft_kind}-{record}" if self.draft_kind else ""
+        self.build()
+        tall = self.column.sizeHint().height() + theme.px(AROUND)
+        self.resize(self.width(), min(self.height(), max(tall, theme.px(LEAST))))
+
+    @classmethod
+    def heading(cls, record: int, facts: Facts) -> str:
+        """The title, in the language now in use; it names the record."""
+        raise NotImplementedError
+
+    @classmethod
+    def hint(cls) -> str:
+        """One line of help below the title."""
+        return ""
+
+    @classmethod
+    def read(cls, _session: Any, _record: int) -> Facts:
+        """What the form has to know before it opens; runs on the records lane."""
+        return {}
+
+    def build(self) -> None:
+        """Add the fields."""
+        raise NotImplementedError
+
+    def make_box(self, path: str, spec: FieldSpec, editor: Editor) -> FieldBox:
+        box = super().make_box(path, spec, editor)
+        if isinstance(editor, TickEditor):
+            box.label.hide()  # the tick says it itself
+        return box
+
+
+def open_record(
+    desk: Desk, form: type[F], record: int, parent: QWidget, then: Callable[[F], object] | None = None
+) -> None:
+    """Read what the form needs, on the records lane; then open it. `then` gets the form."""
+
+    def show(facts: Mapping[str, Any]) -> None:
+        made = form(desk, record, dict(facts), parent)
+        made.open()
+        if then is not None:
+            then(made)
+
+    desk.ask(lambda session: form.read(session, record), show, parent)

@@ -1,0 +1,35 @@
+"""Taxa & institutions: what records rest on. Taxa, institutions and protocols, each a list with its card."""
+
+from typing import Any, Final
+
+from ui.desk import Desk
+from ui.listing import ListPage
+from ui.panels.reference_institutions import InstitutionsPage
+from ui.panels.reference_list import Parts
+from ui.panels.reference_protocols import ProtocolsPage
+from ui.panels.reference_taxa import TaxaPage
+from zooapp.i18n import _
+
+PLACES: Final = {"taxon": "taxa", "institution": "institutions", "protocol": "protocols"}
+
+
+class ReferencePage(Parts):
+    """Segments above; below them the list that is chosen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            _("Taxa & institutions"),
+            {
+                "taxa": (_("Taxa"), TaxaPage),
+                "institutions": (_("Institutions"), InstitutionsPage),
+                "protocols": (_("Protocols"), ProtocolsPage),
+            },
+        )
+
+    def show_record(self, thing: Any) -> None:
+        """Go to a record: ("institution", 3), or the number of a taxon."""
+        kind, record = thing if isinstance(thing, tuple) else ("taxon", thing)
+        page = self.choose(PLACES[kind])
+        assert isinstance(page, ListPage)
+        page.show_record(record)

@@ -1,0 +1,141 @@
+"""One edition of a quarantine protocol with all that it demands, and how sure each is."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from zooapp import names
+from zooapp.fields import fields_of
+from zooapp.i18n import _, ngettext
+from zooapp.lists import sureness, taxa
+from zooapp.lists.protocols import SCOPES
+from zooapp.lists.sureness import NameLine, Sureness
+from zooapp.models import CountsFrom, Protocol, QuarantineCase, Requirement
+
+
+@dataclass(frozen=True)
+class RequirementLine:
+    """One thing that is demanded, in words."""
+
+    id: int
+    code: str
+    name: str
+    required: bool
+    words: str
+    source: str
+    sure: Sureness
+
+
+@dataclass(frozen=True)
+class ProtocolFacts:
+    """One edition, ready to be shown; `cases` is how many began under it, which keeps it from being changed."""
+
+    id: int
+    name: str
+    code: str
+    edition: str
+    taxon: str
+    days: int
+    scope: str
+    valid_from: dt.date | None
+    source: str
+    cases: int
+    sure: Sureness
+    names: tuple[NameLine, ...]
+    requirements: tuple[RequirementLine, ...]
+
+
+def read(session: Session, protocol: int) -> ProtocolFacts | None:
+    """What a card shows of an edition; None when there is no such one any more."""
+    record = session.get(Protocol, protocol)
+    if record is None or record.voided_by is not None:
+        return None
+    used = select(func.count()).where(QuarantineCase.protocol_id == protocol, QuarantineCase.voided_by.is_(None))
+    found = taxa.words_of(session, [record.taxon_id]) if record.taxon_id is not None else {}
+    return ProtocolFacts(
+        id=protocol,
+        name=names.of(session, "protocol", [protocol]).get(protocol) or record.name,
+        code=record.code,
+        edition=record.edition,
+        taxon=next((f"{one.label} ({one.scientific})" for one in found.values()), ""),
+        days=record.min_days,
+        scope=_(SCOPES[record.scope]),
+        valid_from=record.valid_from,
+        source=record.source,
+        cases=session.scalar(used) or 0,
+        sure=sureness.of(session, [("protocol", protocol)])["protocol", protocol],
+        names=sureness.names_of(session, "protocol", protocol),
+        requirements=_requirements(session, protocol),
+    )
+
+
+def values(session: Session, protocol: int) -> tuple[dict[str, object], int]:
+    """The fields of an edition and its version, for a form."""
+    record = session.get_one(Protocol, protocol)
+    return {name: getattr(record, name) for name in fields_of(Protocol)}, record.version
+
+
+def requirement_values(session: Session, requirement: int) -> tuple[dict[str, object], int]:
+    """The fields of a requirement and its version, for a form."""
+    record = session.get_one(Requirement, requirement)
+    return {name: getattr(record, name) for name in fields_of(Requirement)}, record.version
+
+
+def codes(session: Session, protocol: int) -> set[str]:
+    """The codes of what an edition demands."""
+    return set(session.scalars(select(Requirement.code).where(Requirement.protocol_id == protocol)))
+
+
+def editions(session: Session, protocol: int) -> set[str]:
+    """The editions of the same protocol that there are."""
+    code = select(Protocol.code).where(Protocol.id == protocol).scalar_subquery()
+    return set(session.scalars(select(Protocol.edition).where(Protocol.code == code)))
+
+
+def _requirements(session: Session, protocol: int) -> tuple[RequirementLine, ...]:
+    rows = session.scalars(
+        select(Requirement)
+        .where(Requirement.protocol_id == protocol, Requirement.voided_by.is_(None))
+        .order_by(Requirement.sort, Requirement.id)
+    ).all()
+    called = names.of(session, "requirement", [row.id for row in rows])
+    sure = sureness.of(session, [("requirement", row.id) for row in rows])
+    return tuple(
+        RequirementLine(
+            row.id,
+            row.code,
+            called.get(row.id, row.name),
+            row.required,
+            demanded(row),
+            row.source or "",
+            sure["requirement", row.id],
+        )
+        for row in rows
+    )
+
+
+def demanded(row: Requirement) -> str:
+    """What is demanded, in one line: rounds, distance, sample, from when results count, for how long."""
+    parts = [ngettext("{n} round", "{n} rounds", row.needed).format(n=row.needed)]
+    if row.consecutive > 1:
+        parts.append(_("{n} acceptable in a row").format(n=row.consecutive))
+    if row.interval_days:
+        days = ngettext("{n} day apart", "{n} days apart", row.interval_days)
+        parts.append(days.format(n=row.interval_days))
+    if row.sampled:
+        sample = _("a sample finds {prevalence} % at {confidence} %")
+        parts.append(sample.format(prevalence=row.prevalence, confidence=row.confidence))
+    parts.append(_counted_from(row))
+    if row.validity_days is not None:
+        good = ngettext("good for {n} day", "good for {n} days", row.validity_days)
+        parts.append(good.format(n=row.validity_days))
+    return " · ".join(parts)
+
+
+def _counted_from(row: Requirement) -> str:
+    if row.counts_from is CountsFrom.BEFORE_ENTRY:
+        days = ngettext("from {n} day before entry", "from {n} days before entry", row.days_before)
+        return days.format(n=row.days_before)
+    return _("from the last restart") if row.counts_from is CountsFrom.RESTART else _("from the entry")
