@@ -157,9 +157,9 @@ class Form(QDialog):
         self.setMaximumSize(min(WIDEST, room.width() - 48), min(TALLEST, room.height() - 48))
         super().showEvent(event)
         if self.editors:
-            self.begin()
+            self.welcome()
 
-    def begin(self) -> None:
+    def welcome(self) -> None:
         """The fields stand: the first has the focus, and an earlier draft comes back."""
         next(iter(self.editors.values())).widget.setFocus()
         if self.drafting is not None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.arriving import (  # noqa: F401 - fixtures
@@ -115,6 +115,25 @@ def test_what_was_received_is_what_was_announced_until_it_is_changed(form: Arriv
     form.focus_field("lines.0.announced")
     enter("0.0.41")
     assert form.editors["lines.0.alive"].text() == "0.0.39"
+
+
+def test_a_reader_fills_chip_after_chip(form: ArrivalForm) -> None:
+    paste(form, "brown bear\t0.0.2\t0.0.2")
+    form.focus_field("lines.0.marks")
+    marks = QApplication.focusWidget()
+    assert isinstance(marks, QLineEdit)
+    assert marks.property("scans")
+    for chip in ("643094100020418", "643094100031726"):
+        assert QApplication.focusWidget() is marks
+        QTest.keyClicks(marks, chip)
+        QTest.keyClick(marks, Qt.Key.Key_Return)
+    assert marks.text() == "643094100020418, 643094100031726"
+    assert QApplication.focusWidget() is form.editors["lines.0.unit_id"].widget
+    marks.setText("643094100020418, ")
+    form.focus_field("lines.0.marks")
+    QTest.keyClick(marks, Qt.Key.Key_Return)
+    assert marks.text() == "643094100020418"
+    assert QApplication.focusWidget() is form.editors["lines.0.unit_id"].widget
 
 
 def test_the_draft_survives_and_is_offered_again_with_all_its_lines(

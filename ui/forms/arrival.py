@@ -117,7 +117,7 @@ class ArrivalForm(Form):
         self.body.chain()
         self.watch.look()
         if self.isVisible():
-            self.begin()
+            self.welcome()
 
     # what stands in it
 
@@ -203,6 +203,8 @@ class ArrivalForm(Form):
         """To the next field as they are read; behind the last cell a line is added."""
         paths, here = self.body.order(), QApplication.focusWidget()
         at = self.path_of(here) if here is not None else ""
+        if at.endswith(".marks") and self.lines.wants_next_chip(int(at.split(".")[1])):
+            return
         following = paths[paths.index(at) + 1 :] if at in paths else paths
         if following:
             self.focus_field(following[0])

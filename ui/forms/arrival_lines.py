@@ -18,6 +18,7 @@ from zooapp.counts import SexCount
 from zooapp.fields import FieldSpec, fields_of
 from zooapp.fold import fold
 from zooapp.i18n import _
+from zooapp.marks import MarkKind, parse_marks
 from zooapp.models import ConsignmentLine
 from zooapp.models.consignment import KEEP_AS
 
@@ -105,8 +106,9 @@ class Lines(Rows):
                 row[name].setMinimumHeight(theme.size("control"))
                 self.grid.addWidget(row[name], 1 + 2 * no, at, TOP)
         self.grid.addWidget(row["second"], 2 + 2 * no, 2, 1, len(COLUMNS) - 2)
-        later = self.editor(no, "marks").widget
-        later.setProperty("placeholderText", _("later"))
+        marks = self.editor(no, "marks").widget
+        marks.setProperty("placeholderText", _("later"))
+        marks.setProperty("scans", True)
         for path in (self.path(no, name) for name in self.names):
             self.form.editors[path].widget.installEventFilter(self.form.keys)
 
@@ -196,6 +198,20 @@ class Lines(Rows):
         box = self.form.boxes[self.path(no, name)]
         if box.problem is None:
             box.show_problem(None, self.editor(no, name).note())
+
+    def wants_next_chip(self, no: int) -> bool:
+        """After Enter behind a chip: make room for the next one while animals are left; a second Enter ends it."""
+        editor, alive = self.editor(no, "marks"), readable(self.editor(no, "alive"))
+        text = editor.text().strip()
+        if text.endswith(","):
+            editor.type(text.rstrip(", "))
+            return False
+        chips = parse_marks(text, 0).marks
+        if alive is None or not 0 < len(chips) < alive.total or chips[-1].kind is not MarkKind.TRANSPONDER:
+            return False
+        editor.type(f"{text}, ")
+        editor.widget.setProperty("cursorPosition", len(text) + 2)
+        return True
 
     def same_as_above(self, no: int, name: str) -> None:
         """A cell takes what stands above it; an empty line all of it but what no two lines share."""
