@@ -17,6 +17,7 @@ LIMITS = {"setRange", "setMaxLength", "setValidator"}
 OURS = {"zooapp", "ui"}
 LONGEST = 300
 # Written so that they do not find themselves.
+HOLDERS = re.compile(r"session|connection|engine|database|writer", re.IGNORECASE)
 PLACES = re.compile(
     r"(?<![\w.~])/(?:root|work|home/\w+|Users/\w+)/|pypi[.]org|python[h]osted|registry[.]npmjs|deb[.]debian[.]org",
     re.IGNORECASE,
@@ -54,7 +55,10 @@ def transactions(source: str) -> list[str]:
     for call, name in calls(source):
         first = call.args[0] if call.args else None
         says = isinstance(first, ast.Constant) and isinstance(first.value, str) and STATEMENTS.match(first.value)
-        if (name in ENDINGS and isinstance(call.func, ast.Attribute)) or (says and name not in {"_", "N_", "field"}):
+        ends = name in ENDINGS and isinstance(call.func, ast.Attribute)
+        if name == "begin" and isinstance(call.func, ast.Attribute):  # forms and programs begin too
+            ends = bool(HOLDERS.search(ast.unparse(call.func.value)))
+        if ends or (says and name not in {"_", "N_", "field"}):
             found.append(f"line {call.lineno}: {ast.unparse(call)[:60]}")
     return found
 

@@ -84,7 +84,9 @@ def _adjustments(wanted: Filter) -> Select[Any]:
         and_(line.on == Transaction.on, line.seq < Transaction.seq),
         and_(line.on == Transaction.on, line.seq == Transaction.seq, line.transaction_id < Transaction.id),
     )
-    same = and_(*(mine == theirs for mine, theirs in zip(_account(line), _account(Census), strict=True)))
+    # The + 0 keeps SQLite on the index of the animal: those of holder and owner would read a whole taxon.
+    rest = zip(_account(line)[1:], _account(Census)[1:], strict=True)
+    same = and_(line.animal_id == Census.animal_id, *(mine + 0 == theirs for mine, theirs in rest))
     booked = (
         select(
             Transaction.id.label("transaction_id"),
