@@ -219,7 +219,8 @@ class Palette(QDialog):
     def _offer(self, hit: "Hit") -> Offer:
         word, icon, place = KINDS[hit.kind]
         go = self.window_.desk.go.emit
-        return Offer(icon, hit.title, hit.detail, _(word), lambda: go(place, hit.id), hit.art)
+        thing = (hit.kind, hit.id) if place == "reference" else hit.id  # several kinds of record stand there
+        return Offer(icon, hit.title, hit.detail, _(word), lambda: go(place, thing), hit.art)
 
 
 def found(session: "ZooSession", text: str) -> "list[Hit]":

@@ -247,14 +247,15 @@ class RecordTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """The taxon takes what is left; where that is too little the last plain columns give way."""
+        """The taxon, or the widest column, takes what is left; where that is little the last plain ones give way."""
         columns = self.spec.columns
         wide = [theme.px(column.width) for column in columns]
-        taxon = next((i for i, column in enumerate(columns) if column.kind == "taxon"), len(columns) - 1)
+        taxon = next((i for i, column in enumerate(columns) if column.kind == "taxon"), wide.index(max(wide)))
+        folds = FOLDS if columns[0].kind == "thumb" else ()
         shown = set(range(len(columns)))
         gives_way = ("fuzzy", "day", "text", "number")
         loose = [i for i, column in enumerate(columns) if i > 1 and i != taxon and column.kind in gives_way]
-        loose.sort(key=lambda i: FOLDS.index(columns[i].key) if columns[i].key in FOLDS else -1)
+        loose.sort(key=lambda i: folds.index(columns[i].key) if columns[i].key in folds else -1)
         room = self.viewport().width()
         while loose and room - sum(wide[i] for i in shown if i != taxon) < theme.px(LEAST_TAXON):
             shown.discard(loose.pop())
