@@ -32,6 +32,7 @@ from zooapp.models import Entry, Person
 from zooapp.permission import Permission
 from zooapp.services import people
 from zooapp.services.settings import put
+from zooapp.work import Actor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -108,7 +109,7 @@ def asked(desk: Desk, question: Callable[[Any], Any]) -> Any:
         return question(session)
 
 
-def let_in(desk: Desk, login: str, password: str) -> sign_in.Actor:
+def let_in(desk: Desk, login: str, password: str) -> Actor:
     assert desk.database is not None
     return sign_in.sign_in(desk.database, login, password, "test-pc")
 
@@ -439,6 +440,17 @@ def test_the_journal_follows_what_is_done(
     form.save()
     settle()
     assert len(shown.table.paged.ids) == before + 1
+
+
+def test_a_narrow_journal_keeps_the_column_that_says_what_was_done(page: AdministrationPage, settle: Settle) -> None:
+    page.resize(1060, 700)
+    page.choose("journal")
+    settle()
+    shown = page.page()
+    assert isinstance(shown, ListPage)
+    why = [column.key for column in shown.spec.columns].index("why")
+    assert not shown.table.isColumnHidden(why)
+    assert shown.table.columnWidth(why) >= 140
 
 
 @pytest.mark.parametrize("role", ["director"])

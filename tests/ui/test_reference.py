@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -263,6 +264,9 @@ def test_an_institution_is_added_and_its_code_is_its_own(
     page.show_record(("institution", riga))
     settle()
     assert {"Riga Zoo", "Latvia", "Director I. Berzins", "Рижский зоопарк"} <= set(said(page))
+    shown = page.page()
+    assert isinstance(shown, ListPage)
+    assert shown.table.current_id() == riga
 
 
 def test_an_institution_has_names_by_language(
@@ -346,15 +350,13 @@ def test_an_edition_is_changed_while_no_case_uses_it(
     assert asked(desk, lambda s: protocol_card.read(s, protocol)).days == 45
 
 
-def test_enter_and_f2_edit_the_current_record(
-    qtbot: QtBot, page: ReferencePage, zoo: Zoo, settle: Settle
-) -> None:
+def test_enter_and_f2_edit_the_current_record(page: ReferencePage, zoo: Zoo, settle: Settle) -> None:
     page.show_record(("taxon", zoo.taxa[LION]))
     settle()
     shown = page.page()
     assert isinstance(shown, ListPage)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_F2):
-        qtbot.keyClick(shown.table, key)
+        QTest.keyClick(shown.table, key)
         settle()
         form = dialog(page, TaxonForm)
         assert form.windowTitle() == "Edit taxon: Panthera leo"

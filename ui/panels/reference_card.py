@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from ui import theme
 from ui.desk import Desk
 from ui.forms.confirmation import ConfirmationForm
 from ui.forms.recording import RecordForm, open_record
@@ -95,7 +97,8 @@ class FactCard(RecordCard):
         for label, value in pairs:
             said = lab(value or "—", "body", "text" if value else "text3", wrap=True)
             name = lab(label, "small", "text2", wrap=True)
-            name.setFixedWidth(110)
+            name.setFixedWidth(theme.px(110))
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
             self.put(boxed(hbox(name, (said, 1), gap=8)))
 
     def acts(self, *acts: QPushButton) -> None:
@@ -145,7 +148,8 @@ class FactCard(RecordCard):
             short = f" ({line.short})" if line.short else ""
             text = lab(f"{line.text}{short}" if line.text else "—", "body", "text" if line.text else "text3", wrap=True)
             language = elided(line.language, "small", "text2")
-            language.setFixedWidth(110)
+            language.setFixedWidth(theme.px(110))
+            language.setAlignment(Qt.AlignmentFlag.AlignTop)
             rows.append(boxed(hbox(language, (text, 1), gap=8)))
             if line.id:
                 rows.append(self.sure_row(line.sure, ("name", line.id), f"{line.text} ({line.language})"))

@@ -28,9 +28,9 @@ class InstitutionCard(FactCard):
         self.head(facts.name, facts.mnemonic, chips)
         edit = Permission.EDIT_INSTITUTIONS
         rename = self.act(_("Edit &names…"), "language", edit, lambda: self.open(InstitutionNamesForm))
-        self.acts(self.act(_("&Edit…"), "pencil", edit, lambda: self.open(InstitutionForm)))
+        self.acts(self.act(_("&Edit…"), "pencil", edit, lambda: self.open(InstitutionForm)), rename)
         self.pairs(*facts.fields)
-        self.names(facts.names, rename)
+        self.names(facts.names)
 
 
 class InstitutionsPage(RecordPage):

@@ -41,7 +41,7 @@ def read(session: Session, institution: int) -> InstitutionFacts | None:
     texts["country"] = i18n.country(record.country) if record.country else ""
     return InstitutionFacts(
         id=institution,
-        name=names.of(session, "institution", [institution]).get(institution) or record.name,
+        name=names.short(session, "institution", [institution]).get(institution) or record.name,
         mnemonic=record.mnemonic,
         kind=_(dict(KINDS)[record.kind]),
         ours=_ours(session) == institution,
