@@ -54,7 +54,6 @@ class Body(QWidget):
         area.setWidget(boxed(vbox(self.journey, self.lines, None, gap=8, margins=(0, 0, 6, 0))))
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
 
     def order(self) -> list[str]:

@@ -31,12 +31,12 @@ class Papers(Rows):
     columns: "tuple[Column, ...]" = (
         ("kind", 150, 4),
         ("number", 100, 3),
-        ("lines", 70, 1),
-        ("issuer", 100, 4),
-        ("issued_on", 92, 2),
-        ("valid_to", 92, 2),
+        ("lines", 64, 0),
+        ("issuer", 90, 3),
+        ("issued_on", 108, 1),
+        ("valid_to", 108, 1),
         ("incoming_no", 84, 1),
-        ("incoming_on", 92, 2),
+        ("incoming_on", 108, 1),
         ("original_at", 84, 2),
         ("away", 32, 0),
     )

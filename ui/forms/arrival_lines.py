@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 COLUMNS: Final[Sequence[Column]] = (
     ("no", 18, 0),
     ("art", 32, 0),
-    ("taxon_id", 190, 5),
+    ("taxon_id", 150, 5),
     ("announced", 74, 0),
     ("alive", 104, 0),
-    ("keep_as", 108, 0),
-    ("marks", 130, 3),
-    ("unit_id", 120, 3),
-    ("protocol_id", 120, 3),
+    ("keep_as", 112, 0),
+    ("marks", 100, 3),
+    ("unit_id", 100, 3),
+    ("protocol_id", 100, 3),
     ("ids", 100, 0),
     ("more", 32, 0),
 )
