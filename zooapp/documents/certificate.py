@@ -1,7 +1,7 @@
 """A transfer certificate from its data: which copy, which languages, whose side first; file, pages, seal."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from zooapp.documents.seal import Head, Payload, SealingKey, code_of, seal_file,
 TEMPLATE: Final = "certificate"
 HASHED: Final = 16  # bytes of the data's hash in the QR
 COMPACT_FROM: Final = 25  # rows of Annex 1: one low line each, the names in other languages stand on page 1
+OTHER: Final = {"sender": "receiver", "receiver": "sender"}
 _UPRIGHT: Final = frozenset({"cf.", "aff.", "sp.", "spp.", "ssp.", "subsp.", "var.", "f.", "x", "×"})
 _HIGH_RANKS: Final = ("idae", "inae", "iformes")
 
@@ -37,6 +38,17 @@ class Edition:
     of: int = 2
     first: str = "sender"
     languages: tuple[str, ...] = ("en", "ru", "ko_KP")
+
+
+def editions(data: TransferCertificateData, languages: tuple[str, ...]) -> dict[str, Edition]:
+    """What is printed of an issued paper, by the end of its file's name; "void" only of one that is."""
+    one = Edition(State.ORIGINAL, first=data.first, languages=languages)
+    return {
+        "original-1": one,
+        "original-2": replace(one, sheet=2, first=OTHER[data.first]),
+        "copy-1": replace(one, state=State.COPY),
+        "void": replace(one, state=State.VOID),
+    }
 
 
 def draft_pdf(data: TransferCertificateData, edition: Edition) -> bytes:

@@ -178,6 +178,7 @@ class TransferCertificateData:
     as_of: dt.date
     revision: int = 0
     english_prevails: bool = False
+    first: str = "sender"  # the side that keeps original 1 (the alternat)
 
     @property
     def full_number(self) -> str:

@@ -34,7 +34,9 @@ def _read(kind: Any, value: Any) -> Any:
 def _read_class(kind: type[Any], value: Any) -> Any:
     hints = get_type_hints(kind)
     if is_dataclass(kind):
-        return kind(**{one.name: _read(hints[one.name], value[one.name]) for one in fields(kind)})
+        # a fact that came later has its default in older papers
+        known = [one.name for one in fields(kind) if one.name in value]
+        return kind(**{name: _read(hints[name], value[name]) for name in known})
     if issubclass(kind, tuple):
         return kind(*(_read(hint, one) for hint, one in zip(hints.values(), value, strict=True)))
     if issubclass(kind, dt.date):

@@ -97,6 +97,7 @@ def gather(session: Session, request: CertificateRequest, printing: Printing) ->
         printed_by=printing.by,
         as_of=printing.on,
         english_prevails=request.english_prevails,
+        first=request.first,
     )
     return Gathered(data, books)
 

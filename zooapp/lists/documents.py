@@ -36,7 +36,8 @@ FILTERS: Final = (
 
 def series_name(series: str) -> str:
     """What papers of a series are called."""
-    return _(SERIES[series]) if series in SERIES else series.replace("-", " ").capitalize()
+    kind, _colon, _year = series.partition(":")
+    return _(SERIES[kind]) if kind in SERIES else kind.replace("-", " ").capitalize()
 
 
 def _state() -> Any:

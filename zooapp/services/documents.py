@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zooapp.documents import facts, register
-from zooapp.documents.certificate import Edition, State, draft_pdf, sealed_pdf, signed_text
+from zooapp.documents.certificate import Edition, State, draft_pdf, editions, sealed_pdf, signed_text
 from zooapp.documents.certificate_data import TransferCertificateData, numbered
 from zooapp.documents.recall import recall
 from zooapp.documents.seal import Head, SealingKey
@@ -30,7 +30,6 @@ from zooapp.services import numbers
 from zooapp.work import Work, needs
 
 KIND: Final = "transfer-certificate"
-OTHER: Final = {"sender": "receiver", "receiver": "sender"}
 AFTER: Final = {
     DocumentState.SIGNED_SENDER: frozenset[DocumentState](),
     DocumentState.SIGNED_RECEIVER: frozenset[DocumentState](),
@@ -93,8 +92,9 @@ def void(work: Work, document_id: int, typed_number: str, reason: str, key: Seal
     number = numbered(old.number, old.revision)
     if typed_number.strip() != number:
         raise Invalid(Problem("number", _("Type {number} to declare it void.").format(number=number)))
-    edition = Edition(State.VOID, languages=tuple(old.languages.split(",")))
-    file = _file(work, old, "void", sealed_pdf(recall(old.data), edition, key, heads(work.session)))
+    data = recall(old.data)
+    edition = editions(data, tuple(old.languages.split(",")))["void"]
+    file = _file(work, old, "void", sealed_pdf(data, edition, key, heads(work.session)))
     _happen(work, old, DocumentState.VOIDED, reason)
     return file
 
@@ -156,14 +156,10 @@ def _store(
             payload=signed_text(data, key),
         )
     )
-    edition = Edition(State.ORIGINAL, first=request.first, languages=request.tongues)
     chains = heads(work.session)
-    for name, one in (
-        ("original-1", edition),
-        ("original-2", replace(edition, sheet=2, first=OTHER[request.first])),
-        ("copy-1", replace(edition, state=State.COPY)),
-    ):
-        _file(work, paper, name, sealed_pdf(data, one, key, chains))
+    for name, edition in editions(data, request.tongues).items():
+        if edition.state is not State.VOID:
+            _file(work, paper, name, sealed_pdf(data, edition, key, chains))
     _happen(work, paper, DocumentState.ISSUED, "")
     return paper
 
