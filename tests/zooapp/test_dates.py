@@ -44,7 +44,7 @@ def parse(text: str) -> FuzzyDate:
         ("2020-05-09", "2020-05-10", "2020-05-09"),
     ],
 )
-def test_R14_a_range_stands_at_its_middle(first: str, last: str, middle: str) -> None:
+def test_G8_R14_a_range_stands_at_its_middle(first: str, last: str, middle: str) -> None:
     assert midpoint(d(first), d(last)) == d(middle)
     assert FuzzyDate.between(d(first), d(last)).nominal == d(middle)
 

@@ -33,7 +33,7 @@ CHIP = "643094100012345"
         ("003000000000001", "country code 003"),
     ],
 )
-def test_R25_a_chip_by_the_standard_is_kept_without_a_word(text: str, origin: str) -> None:
+def test_G9_R25_a_chip_by_the_standard_is_kept_without_a_word(text: str, origin: str) -> None:
     chip = Transponder.parse(text)
     assert (chip.standard, chip.origin(), chip.problems()) == (Standard.ISO, origin, [])
     assert len(chip.number) == 15
@@ -59,7 +59,7 @@ def test_R25_a_country_is_told_in_the_language_of_the_paper() -> None:
         (" - ", "No number yet."),
     ],
 )
-def test_R25_a_number_that_no_chip_has_is_an_error(text: str, words: str) -> None:
+def test_G9_R25_a_number_that_no_chip_has_is_an_error(text: str, words: str) -> None:
     problems = check_transponder(text)
     assert [(problem.text, problem.level) for problem in problems] == [(words, Level.ERROR)]
     assert len(words) < 60
