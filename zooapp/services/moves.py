@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from zooapp import ledger, places, settings
 from zooapp.errors import Invalid, Level, Problem
@@ -67,15 +68,20 @@ def _refuse(place: Enclosure, last: dict[int, Stay], on: dt.date, today: dt.date
 
 def _open_water(work: Work, place: Enclosure, taxa: Collection[int], reason: str) -> None:
     """Birds whose flight status nobody recorded go to open water by a curator, with a reason (R112)."""
-    birds = select(Lineage.taxon_id).join(Taxon, Taxon.id == Lineage.ancestor_id)
-    birds = birds.where(Lineage.taxon_id.in_(taxa), Lineage.rank == Rank.CLASS, Taxon.scientific == BIRDS)
-    if not place.open_water or work.session.scalar(birds.limit(1)) is None:
+    if not place.open_water or not are_birds(work.session, taxa):
         return
     if not work.actor.may(Permission.EDIT_ENCLOSURES):
         raise Invalid(Problem("enclosure_id", _("Open water, and whether they fly is not known: ask the curator.")))
     if not reason:
         raise Invalid(Problem("reason", _("Open water, and whether they fly is not known: say why.")))
     work.warn(Problem("enclosure_id", _("Open water: whether these birds can fly is not known."), Level.WARNING))
+
+
+def are_birds(session: Session, taxa: Collection[int]) -> bool:
+    """Whether one of these taxa is a bird."""
+    birds = select(Lineage.taxon_id).join(Taxon, Taxon.id == Lineage.ancestor_id)
+    birds = birds.where(Lineage.taxon_id.in_(taxa), Lineage.rank == Rank.CLASS, Taxon.scientific == BIRDS)
+    return session.scalar(birds.limit(1)) is not None
 
 
 def _quarantine(work: Work, place: Enclosure, held: Sequence[ledger.Balance], on: dt.date) -> None:
