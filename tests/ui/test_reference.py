@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from tests.builders import Zoo
+from tests.counting import statements
 from tests.ui.conftest import Settle
 from ui.desk import Desk
 from ui.form import Form
@@ -25,6 +26,7 @@ from ui.forms.taxon_status import EndStatusForm, TaxonStatusForm
 from ui.listing import ListPage
 from ui.panels.reference import ReferencePage
 from ui.widgets.label import Label
+from zooapp.database import Database
 from zooapp.lists import institution_card, protocol_card, taxon_card
 from zooapp.models import Entry, Rank, Taxon
 from zooapp.permission import Permission
@@ -381,3 +383,18 @@ def test_every_rank_has_a_word(opened: Callable[..., Form]) -> None:
     for rank in Rank:
         fill(form, rank=rank.value)
         assert form.editors["rank"].value() is rank
+
+
+def test_a_card_asks_little_however_much_it_shows(seeded: Database) -> None:
+    with seeded.read() as session:
+        lion = taxon_card.named(session, LION)
+        moscow = institution_card.coded(session, "MOSCOW")
+    cards: dict[int, Callable[[Any], object]] = {
+        12: lambda s: taxon_card.read(s, lion, seeded.clock.today()),
+        6: lambda s: institution_card.read(s, moscow),
+        8: lambda s: protocol_card.read(s, 1),
+    }
+    for most, read in cards.items():
+        with statements(seeded) as asked_now, seeded.read() as session:
+            assert read(session) is not None
+        assert len(asked_now) <= most

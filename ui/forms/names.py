@@ -28,7 +28,7 @@ class NamesForm(RecordForm):
 
     @classmethod
     def read(cls, session: Any, record: int) -> Facts:
-        return {"names": sureness.names_of(session, cls.kind, record)}
+        return {"names": sureness.names_with_sureness(session, cls.kind, record)}
 
     def build(self) -> None:
         for line in self.found["names"]:

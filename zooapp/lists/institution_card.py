@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import i18n, names, settings
+from zooapp import i18n, settings
 from zooapp.errors import NotFound
 from zooapp.fields import fields_of
 from zooapp.i18n import _
@@ -36,18 +36,18 @@ def read(session: Session, institution: int) -> InstitutionFacts | None:
     record = session.get(Institution, institution)
     if record is None or record.voided_by is not None:
         return None
-    specs = fields_of(Institution)
+    specs, names = fields_of(Institution), sureness.names_of(session, "institution", institution)
     texts = {name: getattr(record, name) or "" for name in SHOWN}
     texts["country"] = i18n.country(record.country) if record.country else ""
     return InstitutionFacts(
         id=institution,
-        name=names.short(session, "institution", [institution]).get(institution) or record.name,
+        name=sureness.best_name(names, record.name),
         mnemonic=record.mnemonic,
         kind=_(dict(KINDS)[record.kind]),
         ours=_ours(session) == institution,
         transit=record.kind is InstitutionKind.TRANSIT,
         fields=tuple((specs[name].label, text) for name, text in texts.items()),
-        names=sureness.names_of(session, "institution", institution),
+        names=sureness.name_lines(names, sureness.of(session, sureness.checked_names(names))),
     )
 
 

@@ -1,6 +1,7 @@
 """One edition of a quarantine protocol with all that it demands, and how sure each is."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from zooapp.lists import sureness, taxa
 from zooapp.lists.protocols import SCOPES
 from zooapp.lists.sureness import NameLine, Sureness
 from zooapp.models import CountsFrom, Protocol, QuarantineCase, Requirement
+from zooapp.services.confirmations import Fact
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,14 @@ def read(session: Session, protocol: int) -> ProtocolFacts | None:
     if record is None or record.voided_by is not None:
         return None
     used = select(func.count()).where(QuarantineCase.protocol_id == protocol, QuarantineCase.voided_by.is_(None))
+    rows, called = _rows(session, protocol), sureness.names_of(session, "protocol", protocol)
+    own: dict[Fact, bool] = {("protocol", protocol): record.verified}
+    own |= {("requirement", row.id): row.verified for row in rows}
+    sure = sureness.of(session, own | sureness.checked_names(called))
     found = taxa.words_of(session, [record.taxon_id]) if record.taxon_id is not None else {}
     return ProtocolFacts(
         id=protocol,
-        name=names.of(session, "protocol", [protocol]).get(protocol) or record.name,
+        name=sureness.best_name(called, record.name),
         code=record.code,
         edition=record.edition,
         taxon=next((f"{one.label} ({one.scientific})" for one in found.values()), ""),
@@ -65,9 +71,9 @@ def read(session: Session, protocol: int) -> ProtocolFacts | None:
         valid_from=record.valid_from,
         source=record.source,
         cases=session.scalar(used) or 0,
-        sure=sureness.of(session, [("protocol", protocol)])["protocol", protocol],
-        names=sureness.names_of(session, "protocol", protocol),
-        requirements=_requirements(session, protocol),
+        sure=sure["protocol", protocol],
+        names=sureness.name_lines(called, sure),
+        requirements=_requirements(session, rows, sure),
     )
 
 
@@ -94,14 +100,18 @@ def editions(session: Session, protocol: int) -> set[str]:
     return set(session.scalars(select(Protocol.edition).where(Protocol.code == code)))
 
 
-def _requirements(session: Session, protocol: int) -> tuple[RequirementLine, ...]:
-    rows = session.scalars(
+def _rows(session: Session, protocol: int) -> Sequence[Requirement]:
+    return session.scalars(
         select(Requirement)
         .where(Requirement.protocol_id == protocol, Requirement.voided_by.is_(None))
         .order_by(Requirement.sort, Requirement.id)
     ).all()
+
+
+def _requirements(
+    session: Session, rows: Sequence[Requirement], sure: Mapping[Fact, Sureness]
+) -> tuple[RequirementLine, ...]:
     called = names.of(session, "requirement", [row.id for row in rows])
-    sure = sureness.of(session, [("requirement", row.id) for row in rows])
     return tuple(
         RequirementLine(
             row.id,

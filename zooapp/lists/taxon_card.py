@@ -1,6 +1,7 @@
 """All that is known of one taxon: its line in the tree, names, legal status row by row, and how sure each is."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from zooapp.lists.sureness import NameLine, Sureness
 from zooapp.lists.taxa import TaxonWords
 from zooapp.lists.taxa_list import RANKS
 from zooapp.models import Lineage, Taxon, TaxonStatus
+from zooapp.services.confirmations import Fact
 
 SCHEMES = ("CITES", "IUCN")
 
@@ -61,27 +63,31 @@ def read(session: Session, taxon: int, today: dt.date) -> TaxonFacts | None:
     record = session.get(Taxon, taxon)
     if record is None or record.voided_by is not None:
         return None
-    above = _above(session, taxon)
+    above, below = _around(session, taxon)
+    names, rows = sureness.names_of(session, "taxon", taxon), _rows(session, taxon)
+    own: dict[Fact, bool] = {("taxon", taxon): record.verified}
+    own |= {("taxon_status", row.id): row.verified for row in rows}
+    sure = sureness.of(session, own | sureness.checked_names(names))
     old = session.scalars(select(Taxon.scientific).where(Taxon.replaced_by_id == taxon, Taxon.voided_by.is_(None)))
-    heir = session.get(Taxon, record.replaced_by_id) if record.replaced_by_id is not None else None
-    words = taxa.words_of(session, [taxon, *above])
+    heir = record.replaced_by_id or 0
+    words = taxa.words_of(session, [taxon, heir, *above])
     return TaxonFacts(
         id=taxon,
         words=words[taxon],
         rank=_(dict(RANKS)[record.rank]),
         author=record.author or "",
         lineage=tuple((key, words[key].scientific) for key in above),
-        below=_below(session, taxon),
+        below=below,
         now=tuple((scheme, taxon_status.words_on(session, taxon, today, scheme)) for scheme in SCHEMES),
-        statuses=_statuses(session, taxon, today),
-        names=sureness.names_of(session, "taxon", taxon),
+        statuses=tuple(_status(row, sure, today) for row in rows),
+        names=sureness.name_lines(names, sure),
         commodity_code=record.commodity_code or "",
         domestic=record.domestic,
         hybrid=record.hybrid,
-        replaced_by=heir.scientific if heir is not None else "",
+        replaced_by=words[heir].scientific if heir else "",
         stands_for=tuple(old),
         source=record.source or "",
-        sure=sureness.of(session, [("taxon", taxon)])["taxon", taxon],
+        sure=sure["taxon", taxon],
     )
 
 
@@ -97,35 +103,34 @@ def named(session: Session, scientific: str) -> int:
     return session.scalar(select(Taxon.id).where(wanted).limit(1)) or 0
 
 
-def _above(session: Session, taxon: int) -> list[int]:
-    rows = session.execute(select(Lineage.ancestor_id, Lineage.rank).where(Lineage.taxon_id == taxon)).all()
-    return [row.ancestor_id for row in sorted(rows, key=lambda row: row.rank.level) if row.ancestor_id != taxon]
+def _around(session: Session, taxon: int) -> tuple[list[int], int]:
+    """What it belongs to, the class first, and how many taxa belong to it."""
+    below = select(func.count()).where(Lineage.ancestor_id == taxon).scalar_subquery()
+    found = select(Lineage.ancestor_id, Lineage.rank, below.label("below")).where(Lineage.taxon_id == taxon)
+    rows = sorted(session.execute(found).all(), key=lambda row: row.rank.level)
+    return [row.ancestor_id for row in rows if row.ancestor_id != taxon], rows[0].below - 1
 
 
-def _below(session: Session, taxon: int) -> int:
-    return (session.scalar(select(func.count()).where(Lineage.ancestor_id == taxon)) or 1) - 1
-
-
-def _statuses(session: Session, taxon: int, today: dt.date) -> tuple[StatusLine, ...]:
-    rows = session.scalars(
+def _rows(session: Session, taxon: int) -> Sequence[TaxonStatus]:
+    """Its own status rows, list by list, the newest first."""
+    return session.scalars(
         select(TaxonStatus)
         .where(TaxonStatus.taxon_id == taxon, TaxonStatus.voided_by.is_(None))
         .order_by(TaxonStatus.scheme, TaxonStatus.population.is_not(None), TaxonStatus.population)
         .order_by(TaxonStatus.valid_from.desc(), TaxonStatus.id.desc())
     ).all()
-    sure = sureness.of(session, [("taxon_status", row.id) for row in rows])
-    return tuple(
-        StatusLine(
-            row.id,
-            row.version,
-            row.scheme,
-            _("not listed") if row.value == taxon_status.NOT_LISTED else row.value,
-            row.population or "",
-            row.valid_from,
-            row.valid_to,
-            row.source,
-            (row.valid_from or today) <= today <= (row.valid_to or today),
-            sure["taxon_status", row.id],
-        )
-        for row in rows
+
+
+def _status(row: TaxonStatus, sure: Mapping[Fact, Sureness], today: dt.date) -> StatusLine:
+    return StatusLine(
+        row.id,
+        row.version,
+        row.scheme,
+        _("not listed") if row.value == taxon_status.NOT_LISTED else row.value,
+        row.population or "",
+        row.valid_from,
+        row.valid_to,
+        row.source,
+        (row.valid_from or today) <= today <= (row.valid_to or today),
+        sure["taxon_status", row.id],
     )

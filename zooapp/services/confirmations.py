@@ -38,8 +38,8 @@ def confirm(work: Work, kind: str, record_id: int, source: str) -> Confirmation:
 def unverified(session: Session, facts: Iterable[Fact]) -> list[Fact]:
     """Which of these facts no person has confirmed since they were last changed, in the order given, each once."""
     asked = list(dict.fromkeys(facts))
-    confirmed = _last(session, Confirmation, asked, Confirmation.voided_by.is_(None))
-    changed = _last(session, Change, asked)
+    confirmed = last_entries(session, Confirmation, asked, Confirmation.voided_by.is_(None))
+    changed = last_entries(session, Change, asked)
     checked = {
         (kind, key)
         for kind in {kind for kind, _key in asked}
@@ -53,7 +53,7 @@ def unverified(session: Session, facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in asked if fact not in checked and confirmed.get(fact, -1) < changed.get(fact, 0)]
 
 
-def _last(
+def last_entries(
     session: Session, model: type[Confirmation] | type[Change], facts: Collection[Fact], *more: ColumnElement[bool]
 ) -> dict[Fact, int]:
     """The last journal entry that said something of this sort about each fact."""
