@@ -27,12 +27,22 @@ STEPS: Final[tuple[Callable[[Demo], None], ...]] = (
 )
 
 
-def run(out: Path, home: Home, progress: Callable[[int, int], None]) -> None:
-    """Make the demo collection in `home` and its papers in `out`; print what was done."""
+def nobody(_step: str, _demo: Demo) -> None:
+    """Nobody looks on."""
+
+
+def run(
+    out: Path, home: Home, progress: Callable[[int, int], None], look: Callable[[str, Demo], None] = nobody
+) -> None:
+    """Make the demo collection in `home` and its papers in `out`; print what was done.
+
+    `look(step, demo)` is called after each step, by the name of its function: whoever takes pictures looks on there.
+    """
     out.mkdir(parents=True, exist_ok=True)
     demo = begin(home, out)
     for number, step in enumerate(STEPS, 1):
         step(demo)
+        look(step.__name__, demo)
         progress(number, len(STEPS))
     demo.database.close()
     wide = max(len(what) for what, _how in demo.done)
