@@ -30,7 +30,7 @@ from zooapp.errors import NotAllowed
 from zooapp.lists import house, person_card
 from zooapp.models import Entry, Person
 from zooapp.permission import Permission
-from zooapp.services import people
+from zooapp.services import confirmations, people
 from zooapp.services.settings import put
 from zooapp.work import Actor
 
@@ -425,6 +425,21 @@ def test_the_journal_shows_who_changed_what_from_which_value_to_which(
     shown = page.page()
     assert isinstance(shown, ListPage)
     assert shown.table.current_id() == entry
+
+
+def test_the_journal_says_to_what_a_confirmation_belongs(
+    seeded_desk: Desk, page: AdministrationPage, settle: Settle
+) -> None:
+    assert seeded_desk.database is not None
+    assert seeded_desk.actor is not None
+    with seeded_desk.database.work(seeded_desk.actor, "Confirm") as work:
+        confirmations.confirm(work, "taxon", 1, "checklist of 2024")
+    entry = asked(seeded_desk, lambda s: s.scalars(select(Entry.id).order_by(Entry.id.desc())).first())
+    page.show_record(("entry", entry))
+    settle()
+    words = card(page)
+    assert any(text.startswith("confirmation · taxon ") for text in words)
+    assert "Source: checklist of 2024" in words
 
 
 def test_the_journal_follows_what_is_done(

@@ -24,7 +24,7 @@ class BackupPage(CardsPage):
 
     def __init__(self, desk: Desk) -> None:
         self.last = lab("", "strong", wrap=True)
-        self.where = pair_row(_("Backup folder"), str(folder_of(desk)))
+        self.where = lab("", wrap=True)
         self.backup_button = button(_("&Back up now"), "database-export", "primary")
         self.backup_button.clicked.connect(lambda _on: self.back_up())
         self.check_button = button(_("C&heck the collection"), "clipboard-check")
@@ -39,6 +39,7 @@ class BackupPage(CardsPage):
         folder = folder_of(self.desk)
         today = self.desk.database.clock.today() if self.desk.database is not None else None
         assert today is not None
+        self.where.setText(str(folder))
         self.desk.later(lambda: last_backup(folder, today), self.last.setText, LONG)
 
     def back_up(self) -> None:
@@ -81,7 +82,7 @@ class BackupPage(CardsPage):
         explain(self.backup_button, lacking(self.desk, Permission.BACKUP), reason)
         words = _("One file with the collection and all its photos. The work goes on meanwhile.")
         head = hbox(lab(_("Backup"), "card"), None, reason, self.backup_button)
-        return card(head, self.last, self.where, lab(words, "small", "text2", wrap=True))
+        return card(head, self.last, pair_row(_("Backup folder"), self.where), lab(words, "small", "text2", wrap=True))
 
     def _check(self) -> QWidget:
         reason = Reason("", "lock", "text2")

@@ -14,7 +14,7 @@ from ui.panels.reference_card import lacking
 from ui.widgets.button import Reason, button, explain
 from ui.widgets.card import Card, Line
 from ui.widgets.chip import Chip
-from ui.widgets.label import lab
+from ui.widgets.label import Label, lab
 from ui.widgets.layout import Item, boxed, hbox, vbox
 from zooapp.errors import Invalid
 from zooapp.i18n import LANGUAGES, _, day
@@ -165,11 +165,11 @@ def fact_card(title: str, rows: list[tuple[str, str]], foot: list[Item]) -> Card
     return Card(vbox(head, *(pair_row(*row) for row in rows), gap=8, margins=(16, 12, 16, 14)))
 
 
-def pair_row(label: str, value: str) -> QWidget:
-    """A label with its value."""
+def pair_row(label: str, value: str | Label) -> QWidget:
+    """A label with its value, or with the label that will show it."""
     name = lab(label, "body", "text2", wrap=True)
     name.setFixedWidth(theme.px(180))
-    return boxed(hbox(name, (lab(value, wrap=True), 1), gap=10))
+    return boxed(hbox(name, (lab(value, wrap=True) if isinstance(value, str) else value, 1), gap=10))
 
 
 def key_row(key: KeyLine, revoke: QWidget | None) -> QWidget:

@@ -79,11 +79,27 @@ def _changes(session: Session, rows: Any) -> tuple[ChangeLine, ...]:
     named = {(kind, key) for kind, key, _data in read_rows}
     for kind, _key, data in read_rows:
         named |= {place for name, pair in data.items() for value in pair if (place := _points_to(kind, name, value))}
+        named |= {owner for owner in (_owner(data),) if owner is not None}
     titles = _titles(session, named)
     return tuple(
-        ChangeLine(_(kind.replace("_", " ")), titles.get((kind, key), str(key)), _fields(kind, data, titles))
+        ChangeLine(_(kind.replace("_", " ")), _title((kind, key), data, titles), _fields(kind, data, titles))
         for kind, key, data in read_rows
     )
+
+
+def _owner(data: dict[str, list[Any]]) -> Place | None:
+    """The record of any kind to which a new name, paper or confirmation belongs."""
+    if {"record_kind", "record_id"} <= data.keys():
+        return str(data["record_kind"][1]), int(data["record_id"][1])
+    return None
+
+
+def _title(place: Place, data: dict[str, list[Any]], titles: dict[Place, str]) -> str:
+    """What a record is called, else what it belongs to, else its number."""
+    owner = _owner(data)
+    if place in titles or owner is None:
+        return titles.get(place, str(place[1]))
+    return f"{_(owner[0].replace('_', ' '))} {titles.get(owner, str(owner[1]))}"
 
 
 def _fields(kind: str, data: dict[str, list[Any]], titles: dict[Place, str]) -> tuple[tuple[str, str, str], ...]:
@@ -92,7 +108,7 @@ def _fields(kind: str, data: dict[str, list[Any]], titles: dict[Place, str]) -> 
     for name, (old, new) in data.items():
         if name in QUIET or (old is None and new is False):
             continue
-        label = specs[name].label if name in specs else _(name.removesuffix("_id").replace("_", " "))
+        label = specs[name].label if name in specs else _(name.removesuffix("_id").replace("_", " ")).capitalize()
         lines.append((label, _shown(kind, name, old, titles), _shown(kind, name, new, titles)))
     return tuple(lines)
 
