@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 Do = Callable[["Window", Any], object]
+# Their letters are ones that no button of a page has: Alt and a letter means one thing.
 MENUS: Final = {
-    "file": N_("&File"),
-    "edit": N_("&Edit"),
-    "animal": N_("A&nimal"),
-    "go": N_("&Go"),
-    "help": N_("&Help"),
+    "file": N_("&Zoo"),
+    "edit": N_("Edit"),
+    "animal": N_("&Animal"),
+    "go": N_("G&o"),
+    "help": N_("Help"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from ui import theme
 from ui.desk import Desk
@@ -67,8 +67,10 @@ class Frame(QWidget):
                 return
 
     def focus_page(self) -> None:
-        """Put the focus into the page, or where there is none into the search."""
-        (first_stop(self.pages) or self.top.search).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus into the list of the page, else into its first control, else into the search."""
+        page = self.pages.page()
+        view = page.findChild(QAbstractItemView) if page is not None else None
+        (view or first_stop(self.pages) or self.top.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -30,7 +30,6 @@ def window_on(qtbot: QtBot, home: Home, target: str | Path = "") -> Iterator[tup
     prefs.set("scheme", "light")
     prefs.wear(app)
     window = Window(Desk(home, found), prefs)
-    qtbot.addWidget(window)
     starting = Starting(window, home, target or home.database, TODAY)
     window.door.painted.connect(starting.begin)
     app.installEventFilter(window)
@@ -47,9 +46,12 @@ def window_on(qtbot: QtBot, home: Home, target: str | Path = "") -> Iterator[tup
         app.removeEventFilter(window)
         app.removeEventFilter(window.scanner)
         close_up(qtbot, window.desk)
+        database = window.desk.database
         window.close()
-        if window.desk.database is not None:
-            window.desk.database.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if database is not None:
+            database.close()
     assert asked == []
 
 
