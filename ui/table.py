@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAGE: Final = 128
 KEPT: Final = 32
 FOLDS: Final = ("born", "name")  # these give way first where it is narrow, the last one before the others
-LEAST_TAXON: Final = 140  # drawn pixels that the column with the taxon keeps
+LEAST_TAXON: Final = 130  # drawn pixels that the column with the taxon keeps
 Index = QModelIndex
 
 

@@ -121,7 +121,7 @@ def refuse_if_built_on(session: Session, entry_id: int, done: Done) -> None:
     if (later := _later(session, entry_id, done.keys)) is not None:
         raise Invalid(_in_words(session, later))
     for row in done.made:
-        if (pointing := _pointing(session, entry_id, row)) is not None:
+        if (pointing := _pointing(session, entry_id, row, done.keys)) is not None:
             raise Invalid(_in_words(session, pointing))
     papers = select(Document.number, Document.record_kind, Document.record_id).where(Document.entry_id > entry_id)
     for number, kind, key in session.execute(papers):
@@ -140,8 +140,8 @@ def _later(session: Session, entry_id: int, keys: Collection[tuple[str, int]]) -
     return next((entry for entry in touched if entry in in_force), None)
 
 
-def _pointing(session: Session, entry_id: int, row: Base) -> int | None:
-    """The entry that wrote a live record which points to this one, if another did."""
+def _pointing(session: Session, entry_id: int, row: Base, own: Collection[tuple[str, int]]) -> int | None:
+    """The entry that wrote a live record which points to this one; what the entry itself changed is set back too."""
     if isinstance(row, Animal):
         return None  # whoever writes about an animal touches it: seen above
     for model, column in rewriting.keys_to(type(row)):
@@ -151,7 +151,7 @@ def _pointing(session: Session, entry_id: int, row: Base) -> int | None:
         for key in session.scalars(query):
             first = select(Change.entry_id).where(Change.record_kind == model.called, Change.record_id == key)
             by = session.scalar(first.order_by(Change.entry_id).limit(1))
-            if by is not None and by != entry_id:
+            if by is not None and by != entry_id and (model.called, key) not in own:
                 return int(by)
     return None
 

@@ -94,9 +94,8 @@ class Work:
             if issubclass(model, Event):
                 group["entry_id"] = self.entry_id
         keys = dict.fromkeys(key for group in values for key in group)
-        defaults = {a.columns[0].name for a in columns if a.columns[0].default is not None}
         table = model.__mapper__.local_table
-        filled = [{k: g.get(k) for k in keys if k in g or k not in defaults} for g in values]
+        filled = [{key: group.get(key, _default(table.c[key])) for key in keys} for group in values]
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)  # type: ignore[arg-type]
         ids = list(self.session.connection().execute(statement, filled).scalars())
         for record, key in zip(records, ids, strict=True):
@@ -216,6 +215,12 @@ class Work:
             yield
         finally:
             self.depth -= 1
+
+
+def _default(column: Any) -> Any:
+    """What a column holds where nothing is said; a list of rows names the same columns in each."""
+    default = column.default
+    return default and (default.arg(None) if default.is_callable else default.arg)
 
 
 def needs(permission: Permission) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Work, P], R]]:

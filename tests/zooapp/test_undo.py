@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tests.builders import TODAY, Zoo, actor, arrive
 from tests.founding import arrived
+from tests.quarantined import DEC_20, run, two_bears, veterinarian
 from zooapp import journal, ledger
 from zooapp.booking import Act
 from zooapp.counts import SexCount
@@ -30,7 +31,7 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.permission import Permission
-from zooapp.services import dispositions, enclosures, groups, undoing
+from zooapp.services import dispositions, enclosures, groups, releases, undoing
 from zooapp.services.groups import Part
 from zooapp.work import ALL, Actor
 
@@ -223,3 +224,18 @@ def test_last_undoable_goes_back_step_by_step_and_redo_forward_until_something_n
         assert session.scalar(select(func.count()).select_from(Animal).where(Animal.voided_by.is_(None))) == 2
         acts = select(Posting).join(Transaction, Transaction.id == Posting.transaction_id)
         assert len(session.scalars(acts.where(Transaction.voided_by.is_(None))).all()) == 2
+
+
+def test_a_release_is_undone_with_its_signature_and_its_moves(database: Database, zoo: Zoo) -> None:
+    cases, vet = two_bears(database, zoo), veterinarian(zoo)
+    with database.work(vet, "release", accept=ALL) as work:
+        releases.release(work, cases[:1], zoo.enclosures["BR1"], DEC_20, "password")
+    before = run(database, cases[1:])
+    undo(database, vet, last(database, vet))
+    with database.read() as session:
+        still = select(QuarantineCase).where(QuarantineCase.voided_by.is_(None), QuarantineCase.closed_on.is_(None))
+        assert len(session.scalars(still).all()) == 2
+        places = select(Enclosure.code).join(Stay, Stay.enclosure_id == Enclosure.id)
+        here = session.scalars(places.where(Stay.voided_by.is_(None), Stay.until.is_(None))).all()
+        assert here == ["Q1", "Q1"]
+    assert run(database, cases[1:])[cases[1]].ends == before[cases[1]].ends

@@ -12,7 +12,20 @@ from zooapp import journal, ledger, search
 from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Conflict, Invalid, Level, NotAllowed, Problem, Unsettled
-from zooapp.models import Animal, Census, Change, Entry, Mode, Posting, SearchText, Stay, Taxon, Transaction
+from zooapp.models import (
+    Animal,
+    Census,
+    Change,
+    Enclosure,
+    EnclosureKind,
+    Entry,
+    Mode,
+    Posting,
+    SearchText,
+    Stay,
+    Taxon,
+    Transaction,
+)
 from zooapp.permission import Permission
 from zooapp.work import Actor, Work, needs
 
@@ -154,3 +167,14 @@ def test_search_finds_half_typed_words_of_any_script(database: Database, zoo: Zo
             wanted = select(SearchText.record_id).where(search.matching(session, needle, "animal"))
             assert list(session.scalars(wanted)) == [animal]
         assert session.scalars(select(SearchText).where(search.matching(session, "nothing"))).all() == []
+
+
+def test_many_rows_may_say_different_things(database: Database, zoo: Zoo, boss: Actor) -> None:
+    rows = [{"code": "X1", "name": "Bare"}, {"code": "X2", "name": "Wet", "open_water": True, "area_m2": 20}]
+    with database.work(boss, "places") as work:
+        first, second = work.add_many(Enclosure, rows)
+    with database.read() as session:
+        bare, wet = session.get_one(Enclosure, first), session.get_one(Enclosure, second)
+        assert (bare.open_water, bare.area_m2, bare.kind) == (False, None, EnclosureKind.EXHIBIT)
+        assert (wet.open_water, wet.area_m2) == (True, 20)
+        assert bare.uid != wet.uid

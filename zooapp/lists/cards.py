@@ -147,7 +147,7 @@ def _own(session: Session, animal: int, on: dt.date) -> Any:
     return session.execute(
         select(Animal.version, Animal.kind, Animal.origin, Animal.birthplace, Animal.note)
         .add_columns(standing.taxon_of(Animal.id.expression, on).label("taxon"), Transaction.on.label("came_on"))
-        .add_columns(called("institution", Transaction.partner_id, Institution.name).label("partner"))
+        .add_columns(called("institution", Transaction.partner_id, Institution.name, short=True).label("partner"))
         .add_columns(called("term", Transaction.term_id, Term.name).label("term"), Consignment.number)
         .select_from(Animal)
         .outerjoin(Transaction, Transaction.id == came)
@@ -163,8 +163,8 @@ def _accounts(session: Session, animal: int, on: dt.date) -> tuple[AccountLine, 
     lines = ledger.effect(ledger.Filter(animals=[animal], until=on)).subquery()
     sums = [func.sum(lines.c[part]).label(part) for part in ledger.PARTS]
     found = session.execute(
-        select(*sums, called("institution", HOLDER.id, HOLDER.name).label("holder"))
-        .add_columns(called("institution", OWNER.id, OWNER.name).label("owner"))
+        select(*sums, called("institution", HOLDER.id, HOLDER.name, short=True).label("holder"))
+        .add_columns(called("institution", OWNER.id, OWNER.name, short=True).label("owner"))
         .select_from(lines)
         .join(HOLDER, HOLDER.id == lines.c.holder_id)
         .join(OWNER, OWNER.id == lines.c.owner_id)

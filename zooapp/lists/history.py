@@ -92,7 +92,7 @@ def _acts(animal: int) -> Select[Any]:
         .where(Posting.transaction_id == Transaction.id, Posting.animal_id == animal)
         .scalar_subquery()
     )
-    partner = called("institution", Transaction.partner_id, Institution.name)
+    partner = called("institution", Transaction.partner_id, Institution.name, short=True)
     term = called("term", Transaction.term_id, Term.name)
     own = select(Posting.transaction_id).where(Posting.animal_id == animal)
     return (

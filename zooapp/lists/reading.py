@@ -74,12 +74,15 @@ def by_words(
     return and_(true(), *conditions)
 
 
-def called(kind: str, key: Any, otherwise: Any, language: str = "") -> ColumnElement[str]:
-    """What a record is called in the language now in use, as SQL beside its key; `otherwise` where it has no name."""
-    locales = names.NEXT_BEST.get(language or i18n.language(), ("en",))
+def called(kind: str, key: Any, otherwise: Any, *, short: bool = False) -> ColumnElement[str]:
+    """What a record is called in the language now in use, as SQL beside its key; `otherwise` where it has no name.
+
+    The short name is for lists and cards, where the official one of a zoo takes four lines.
+    """
+    locales = names.NEXT_BEST.get(i18n.language(), ("en",))
     best = case({locale: at for at, locale in enumerate(locales)}, value=Name.locale)
     named = (
-        select(Name.text)
+        select(func.coalesce(Name.short, Name.text) if short else Name.text)
         .where(Name.record_kind == kind, Name.record_id == key, Name.locale.in_(locales), Name.voided_by.is_(None))
         .order_by(best, Name.preferred.desc(), Name.id)
         .limit(1)
