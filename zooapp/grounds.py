@@ -55,14 +55,7 @@ class Row:
 
 def tree(session: Session, on: dt.date) -> list[Row]:
     """All places on that day, each area followed by its parts."""
-    room = {
-        row.enclosure_id: row.most
-        for row in session.execute(
-            select(Capacity.enclosure_id, Capacity.most)
-            .where(Capacity.voided_by.is_(None))
-            .order_by(Capacity.taxon_id.is_(None), Capacity.most, Capacity.id)
-        )
-    }
+    room = _room(session)
     here: dict[int, list[Occupant]] = {}
     for one in places.occupants(session, on):
         here.setdefault(one.enclosure_id, []).append(one)
@@ -71,6 +64,18 @@ def tree(session: Session, on: dt.date) -> list[Row]:
     for place in session.scalars(select(Enclosure).where(Enclosure.voided_by.is_(None)).order_by(Enclosure.code)):
         parts.setdefault(place.parent_id, []).append(place)
     return page.rows(parts, None, 0)
+
+
+def _room(session: Session) -> dict[int, int]:
+    """How many a place holds: in all where that is set, else of each taxon together."""
+    whole: dict[int, int] = {}
+    by_taxon: dict[int, int] = {}
+    for place, taxon, most in session.execute(
+        select(Capacity.enclosure_id, Capacity.taxon_id, Capacity.most).where(Capacity.voided_by.is_(None))
+    ):
+        sums = whole if taxon is None else by_taxon
+        sums[place] = sums.get(place, 0) + most
+    return {**by_taxon, **whole}
 
 
 def _called(session: Session, here: Mapping[int, Sequence[Occupant]]) -> dict[int, tuple[str, str]]:

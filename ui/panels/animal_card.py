@@ -8,12 +8,15 @@ from ui import pictures
 from ui.actions import offered, plain
 from ui.desk import Desk
 from ui.faces import clock_face
+from ui.forms.photo import Dropped
+from ui.forms.photo_viewer import PhotoViewer
 from ui.listing import RecordCard
 from ui.widgets.button import button, icon_button
 from ui.widgets.chip import Chip
 from ui.widgets.clock import Clock as ClockBar
 from ui.widgets.empty import Nothing
 from ui.widgets.facts import Facts, Story
+from ui.widgets.gallery import Gallery
 from ui.widgets.head import ActionBar
 from ui.widgets.label import Icon, elided, lab
 from ui.widgets.layout import boxed, hbox, vbox
@@ -27,7 +30,6 @@ from zooapp.models import ImposedBy
 from zooapp.permission import Permission
 
 Found = tuple[Known, list[quarantine.Clock]]
-STRIP = 6  # photos beside the portrait
 LINES = 12
 # What is wanted most, by what the person may do: the first that she may is the primary one.
 FIRST = (("result", Permission.ACCEPT_RESULT), ("edit", Permission.CORRECT), ("move", Permission.MOVE))
@@ -42,15 +44,19 @@ class AnimalCard(RecordCard):
         self._pictures.arrived.connect(self._picture_came)
         self._shown: list[tuple[Thumbnail, str]] = []
         self.known: Known | None = None
+        self._gallery: Gallery | None = None
         self._layout = vbox(gap=0, margins=(16, 12, 16, 16))
         self.setLayout(self._layout)
         self._body: QWidget | None = None
+        if desk.may(Permission.PHOTOGRAPH):
+            Dropped(desk, self, lambda: self.record)
         self._put(Nothing(_("No animal is marked"), _("Mark one in the list to see what is known of it.")))
 
     def show_record(self, record: int) -> None:
         super().show_record(record)
         database = self.desk.database
         if not record or database is None:
+            self._shown, self._gallery = [], None
             self._put(Nothing(_("No animal is marked")))
             return
         today = database.clock.today()
@@ -117,7 +123,8 @@ class AnimalCard(RecordCard):
                 line = menu.addAction(plain(_(action.text)) + "…")
                 line.triggered.connect(lambda _on=False, key=key: self.desk.go.emit(key, [known.id]))
         more.setMenu(menu)
-        more.setVisible(bool(menu.actions()))
+        if not menu.actions():
+            more.hide()
         return boxed(hbox((ActionBar(*shown), 1), more, gap=6))
 
     def _clock(self, clocks: list[quarantine.Clock]) -> QWidget:
@@ -131,17 +138,21 @@ class AnimalCard(RecordCard):
         return boxed(vbox(bar, place, gap=6))
 
     def _photos(self, known: Known) -> list[QWidget]:
-        rest = [photo for photo in known.photos if photo.sha != known.sha][:STRIP]
-        if not rest:
+        self._gallery = Gallery(known.photos, known.art, self._pictures.get) if known.photos else None
+        if self._gallery is None:
             return []
-        tiles: list[QWidget] = []
-        for photo in rest:
-            tile = Thumbnail(photo.caption or _("Photo"), known.art, 44)
-            self._shown.append((tile, photo.sha))
-            tiles.append(tile)
-        return [boxed(hbox(*tiles, None, gap=6))]
+        self._gallery.opened.connect(lambda number: self.show_photos(known, number))
+        return [self._gallery]
+
+    def show_photos(self, known: Known, number: int) -> None:
+        """Open the photos in large, beginning with this one."""
+        viewer = PhotoViewer(self.desk, (known.id, known.title), known.photos, self)
+        viewer.go(number)
+        viewer.open()
 
     def _picture_came(self, sha: str) -> None:
+        if self._gallery is not None:
+            self._gallery.came(sha)
         for tile, wanted in self._shown:
             if wanted == sha:
                 self._show_picture(tile, sha)

@@ -122,7 +122,7 @@ class EnclosureCard(FactCard):
         link.clicked.connect(lambda _on: self.desk.go.emit("animals", row.id))
         taxon: Elided = elided(cells["taxon"].common or cells["taxon"].latin, "small", "text2")
         thumb = Thumbnail(title, cells["thumb"].art, 32)
-        names = vbox(hbox(link, None), taxon, gap=0)
+        names = vbox(hbox(link, None), hbox(taxon, margins=(5, 0, 0, 0)), gap=0)
         return boxed(hbox(thumb, (names, 1), Mfu(cells["mfu"]), gap=8))
 
 

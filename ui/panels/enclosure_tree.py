@@ -32,7 +32,8 @@ from ui.panels.enclosure_model import FULL, NAME, ROW, STATE, WHO, GroundsModel,
 from zooapp.grounds import PlaceState, Row
 from zooapp.i18n import _
 
-WIDTHS: Final = {NAME: 210, FULL: 168, STATE: 158}
+WIDTHS: Final = {NAME: 208, FULL: 160, STATE: 170}
+BAR: Final = 84
 LEAST_WHO: Final = 110  # drawn pixels below which "who" gives way to the card
 ARTS: Final = 3
 ICONS: Final = {
@@ -75,7 +76,10 @@ class Paint(QStyledItemDelegate):
         if row.enclosure_id in self.grouped or row.most is None:
             painting.text(painter, area, full_words(row), ("label", "text2"))
         else:
-            painting.bar(painter, area, row.count.total, row.most)
+            n, most = row.count.total, row.most
+            words = painting.width_of(full_words(row), "strong" if n >= most else "body")
+            area.setWidth(theme.px(BAR) + words + theme.px(10))  # bars of one length, whatever stands behind
+            painting.bar(painter, area, n, most)
 
     def _who(self, painter: QPainter, area: QRectF, row: Row, _on: bool) -> None:
         side, left = theme.size("thumbnail"), area.x()
