@@ -27,6 +27,7 @@ class Blocker(NamedTuple):
     problem: Problem
     kind: str
     id: int
+    what: str = ""  # the fact to confirm, in words
 
 
 def printed_facts(books: Books) -> list[confirmations.Fact]:
@@ -147,5 +148,6 @@ def _unconfirmed(books: Books, facts: Collection[confirmations.Fact]) -> Iterato
             words = _("{list} {value} of {taxon} is not confirmed. Confirm it, with its source.")
             value = _("“not listed”") if status.value == NOT_LISTED else status.value
             told = words.format(list=status.scheme, value=value, taxon=row.taxon.scientific)
-            yield Blocker(_of_line(row, told), TaxonStatus.called, status.id)
+            what = f"{status.scheme} {value} · {row.taxon.scientific}"
+            yield Blocker(_of_line(row, told), TaxonStatus.called, status.id, what)
 
