@@ -1,42 +1,29 @@
-"""People and roles, settings and keys, backup and check, the journal: what an administrator does in the window."""
+"""People and roles in the window: who signs in, who may do what, and what the journal keeps of it."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from tests.ui.conftest import Settle
-from ui import errors
+from tests.ui.filling import Opened, asked, card, fill, listed, opener, press, save
 from ui.desk import Desk
-from ui.form import Form
 from ui.forms.account import AccountForm, BadgeForm, PasswordForm, PinForm
-from ui.forms.backup import BackupDialog
 from ui.forms.person import PersonEditForm, PersonForm, PersonRolesForm
-from ui.forms.recording import RecordForm, open_record
 from ui.forms.role import RIGHTS, RightsForm
-from ui.forms.setting import MachineForm, SettingForm
-from ui.listing import ListPage
+from ui.forms.setting import SettingForm
 from ui.panels.administration import AdministrationPage
-from ui.panels.administration_backup import BackupPage
-from ui.panels.administration_settings import SettingsPage
-from ui.widgets.label import Label
-from zooapp import machine, settings, sign_in
-from zooapp.backup import MANIFEST
+from zooapp import sign_in
 from zooapp.errors import NotAllowed
-from zooapp.lists import house, person_card
+from zooapp.lists import person_card
 from zooapp.models import Entry, Person
 from zooapp.permission import Permission
 from zooapp.services import confirmations, people
-from zooapp.services.settings import put
 from zooapp.work import Actor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-F = TypeVar("F", bound=QDialog)
 SECRET = "keeper-2024"
 
 
@@ -52,61 +39,18 @@ def page(qtbot: QtBot, seeded_desk: Desk, settle: Settle) -> AdministrationPage:
 
 
 @pytest.fixture
-def opened(seeded_desk: Desk, page: AdministrationPage, settle: Settle) -> Callable[[type[RecordForm], int], Form]:
-    """Open a form about a record."""
-
-    def open_it(form: type[RecordForm], record: int) -> Form:
-        open_record(seeded_desk, form, record, page)
-        settle()
-        return dialog(page, form)
-
-    return open_it
+def opened(seeded_desk: Desk, page: AdministrationPage, settle: Settle) -> Opened:
+    """Opens a form about a record."""
+    return opener(seeded_desk, page, settle)
 
 
 @pytest.fixture
-def ri(seeded_desk: Desk, opened: Callable[..., Form], settle: Settle) -> int:
+def ri(seeded_desk: Desk, opened: Opened, settle: Settle) -> int:
     """A keeper who was added through the form."""
     form = opened(PersonForm, 0)
-    fill(form, name="Ri Chol", post="Keeper", login="Ri", password=SECRET, roles__keeper="yes")
-    form.save()
-    settle()
+    save(form, settle, name="Ri Chol", post="Keeper", login="Ri", password=SECRET, roles__keeper="yes")
     found: int = asked(seeded_desk, lambda s: s.scalars(select(Person.id).where(Person.name == "Ri Chol")).one())
     return found
-
-
-def dialog(page: QWidget, kind: type[F]) -> F:
-    return next(each for each in page.findChildren(kind) if each.isVisible())
-
-
-def press(page: QWidget, name: str) -> None:
-    found = [each for each in page.findChildren(QPushButton) if each.accessibleName() == name]
-    next(each for each in found if each.isEnabled()).click()
-
-
-def said(page: QWidget) -> list[str]:
-    return [label.text() for label in page.findChildren(Label) if not label.isHidden()]
-
-
-def card(page: AdministrationPage) -> list[str]:
-    shown = page.page()
-    assert isinstance(shown, ListPage)
-    assert shown.card is not None
-    return said(shown.card)
-
-
-def fill(form: Form, **texts: str) -> None:
-    for path, text in texts.items():
-        form.fill(path.replace("__", "."), text)
-
-
-def wrong(form: Form) -> dict[str, str]:
-    return {path: box.problem.text for path, box in form.boxes.items() if box.problem is not None}
-
-
-def asked(desk: Desk, question: Callable[[Any], Any]) -> Any:
-    assert desk.database is not None
-    with desk.database.read() as session:
-        return question(session)
 
 
 def let_in(desk: Desk, login: str, password: str) -> Actor:
@@ -125,27 +69,20 @@ def test_a_new_person_signs_in_with_the_roles_that_were_ticked(
     assert {"Ri Chol", "Keeper", "ri", "Roles"} <= set(card(page))
 
 
-def test_who_signs_in_needs_a_password_and_roles_need_a_sign_in(opened: Callable[..., Form], settle: Settle) -> None:
+def test_who_signs_in_needs_a_password_and_roles_need_a_sign_in(opened: Opened, settle: Settle) -> None:
     form = opened(PersonForm, 0)
-    form.save()
-    assert wrong(form) == {"name": "Fill this in."}
-    fill(form, name="Ri Chol", roles__keeper="yes")
-    form.save()
-    assert wrong(form) == {"login": "Roles are for people who sign in."}
-    fill(form, login="ri", password="short")
-    form.save()
-    assert wrong(form) == {"password": "At least 8 letters."}
+    assert save(form, settle) == {"name": "Fill this in."}
+    assert save(form, settle, name="Ri Chol", roles__keeper="yes") == {"login": "Roles are for people who sign in."}
+    assert save(form, settle, login="ri", password="short") == {"password": "At least 8 letters."}
 
 
-def test_a_sign_in_name_is_given_once(opened: Callable[..., Form], settle: Settle) -> None:
+def test_a_sign_in_name_is_given_once(opened: Opened, settle: Settle) -> None:
     form = opened(PersonForm, 0)
-    fill(form, name="Other", login="MUN", password=SECRET)
-    form.save()
-    settle()
-    assert wrong(form) == {"login": "Somebody signs in by this name already."}
+    wrong = save(form, settle, name="Other", login="MUN", password=SECRET)
+    assert wrong == {"login": "Somebody signs in by this name already."}
 
 
-def test_a_secret_is_neither_shown_nor_kept_in_a_draft(opened: Callable[..., Form]) -> None:
+def test_a_secret_is_neither_shown_nor_kept_in_a_draft(opened: Opened) -> None:
     form = opened(PersonForm, 0)
     line = form.editors["password"].widget
     assert isinstance(line, QLineEdit)
@@ -154,33 +91,26 @@ def test_a_secret_is_neither_shown_nor_kept_in_a_draft(opened: Callable[..., For
 
 
 def test_a_password_is_set_anew_when_it_was_typed_twice(
-    seeded_desk: Desk, opened: Callable[..., Form], ri: int, settle: Settle
+    seeded_desk: Desk, opened: Opened, ri: int, settle: Settle
 ) -> None:
     form = opened(PasswordForm, ri)
-    fill(form, password="another-2024", again="another-2025")
-    form.save()
-    assert wrong(form) == {"again": "The two differ. Type the password once more."}
-    fill(form, again="another-2024")
-    form.save()
-    settle()
+    wrong = save(form, settle, password="another-2024", again="another-2025")
+    assert wrong == {"again": "The two differ. Type the password once more."}
+    save(form, settle, again="another-2024")
     assert let_in(seeded_desk, "ri", "another-2024").name == "Ri Chol"
 
 
 def test_a_pin_and_a_badge_are_given_and_taken(
-    seeded_desk: Desk, opened: Callable[..., Form], ri: int, settle: Settle
+    seeded_desk: Desk, opened: Opened, ri: int, settle: Settle
 ) -> None:
     form = opened(PinForm, ri)
-    fill(form, pin="12a")
-    form.save()
-    settle()
-    assert wrong(form) == {"pin": "Four to six digits."}
+    assert save(form, settle, pin="12a") == {"pin": "Four to six digits."}
     fill(form, pin="1234")
     form.save()
     badge = opened(BadgeForm, ri)
     assert isinstance(badge, BadgeForm)
     badge.scanned("0012345678")
-    badge.save()
-    settle()
+    save(badge, settle)
     facts = asked(seeded_desk, lambda s: person_card.read(s, ri))
     assert (facts.pin, facts.badge) == (True, True)
     opened(BadgeForm, ri).save()
@@ -189,20 +119,16 @@ def test_a_pin_and_a_badge_are_given_and_taken(
 
 
 def test_who_is_only_named_gets_an_account_later(
-    seeded_desk: Desk, page: AdministrationPage, opened: Callable[..., Form], settle: Settle
+    seeded_desk: Desk, page: AdministrationPage, opened: Opened, settle: Settle
 ) -> None:
     form = opened(PersonForm, 0)
-    fill(form, name="Kim Un-ha")
-    form.save()
-    settle()
+    save(form, settle, name="Kim Un-ha")
     kim = asked(seeded_desk, lambda s: s.scalars(select(Person.id).where(Person.name == "Kim Un-ha")).one())
     page.show_record(kim)
     settle()
     assert "Does not sign in." in card(page)
     account = opened(AccountForm, kim)
-    fill(account, login="kim", password=SECRET)
-    account.save()
-    settle()
+    save(account, settle, login="kim", password=SECRET)
     assert "kim" in card(page)
 
 
@@ -221,36 +147,30 @@ def test_a_locked_account_lets_nobody_in_until_it_is_unlocked(
 
 
 def test_who_left_is_marked_so_and_does_not_sign_in(
-    seeded_desk: Desk, opened: Callable[..., Form], ri: int, settle: Settle
+    seeded_desk: Desk, opened: Opened, ri: int, settle: Settle
 ) -> None:
     form = opened(PersonEditForm, ri)
-    fill(form, active="", phone="2-381")
-    form.save()
-    settle()
+    save(form, settle, active="", phone="2-381")
     facts = asked(seeded_desk, lambda s: person_card.read(s, ri))
     assert (facts.active, facts.phone) == (False, "2-381")
     with pytest.raises(NotAllowed):
         let_in(seeded_desk, "ri", SECRET)
 
 
-def test_the_last_who_manages_people_keeps_the_right(opened: Callable[..., Form], settle: Settle) -> None:
+def test_the_last_who_manages_people_keeps_the_right(opened: Opened, settle: Settle) -> None:
     form = opened(PersonRolesForm, 1)
-    fill(form, roles__administrator="")
-    form.save()
-    settle()
+    save(form, settle, roles__administrator="")
     assert [problem.text for problem in form.summary.whole] == [
         "Nobody could manage people any more. Give this right to somebody else first."
     ]
 
 
 def test_rights_of_roles_are_ticks_in_plain_words(
-    seeded_desk: Desk, opened: Callable[..., Form], ri: int, settle: Settle
+    seeded_desk: Desk, opened: Opened, ri: int, settle: Settle
 ) -> None:
     form = opened(RightsForm, 0)
     assert form.editors["keeper.move"].widget.accessibleName().endswith(": Move animals")
-    fill(form, keeper__move="", keeper__release="yes")
-    form.save()
-    settle()
+    save(form, settle, keeper__move="", keeper__release="yes")
     actor = let_in(seeded_desk, "ri", SECRET)
     assert not actor.may(Permission.MOVE)
     assert actor.may(Permission.RELEASE)
@@ -258,156 +178,6 @@ def test_rights_of_roles_are_ticks_in_plain_words(
 
 def test_every_right_has_words() -> None:
     assert set(RIGHTS) == set(Permission)
-
-
-def test_settings_of_the_zoo_are_changed_and_refuse_what_cannot_be(
-    seeded_desk: Desk, page: AdministrationPage, opened: Callable[..., Form], settle: Settle
-) -> None:
-    page.choose("settings")
-    settle()
-    form = opened(SettingForm, 0)
-    fill(form, local_id_format="P-{x}", lock_minutes="-1")
-    form.save()
-    assert wrong(form) == {"local_id_format": "Write it as {year:02}-{n:04}.", "lock_minutes": "At least 0."}
-    fill(form, local_id_format="P{full_year}/{n:03}", lock_minutes="10", pin_workstations="gate\n vet \n")
-    assert form.editors["local_id_format"].note() == "Looks like P2024/001, P2024/002, P2024/003"
-    for code in ("en", "ru", "ko_KP"):
-        form.fill(f"languages.{code}", "")
-    form.save()
-    assert wrong(form) == {"languages.en": "At least one language."}
-    fill(form, languages__ru="yes", time_zone="Europe/Moscow")
-    form.save()
-    settle()
-    kept = asked(seeded_desk, house.values)
-    assert kept == {
-        "time_zone": "Europe/Moscow",
-        "languages": ["ru"],
-        "local_id_format": "P{full_year}/{n:03}",
-        "lock_minutes": 10,
-        "pin_workstations": ["gate", "vet"],
-    }
-    assert seeded_desk.database is not None
-    assert str(seeded_desk.database.clock.zone) == "Europe/Moscow"
-    assert "gate, vet" in said(page)
-
-
-def test_a_setting_that_somebody_changed_meanwhile_is_not_written_over(
-    seeded_desk: Desk, opened: Callable[..., Form], settle: Settle
-) -> None:
-    form = opened(SettingForm, 0)
-    assert seeded_desk.database is not None
-    assert seeded_desk.actor is not None
-    with seeded_desk.database.work(seeded_desk.actor, "Meanwhile") as work:
-        put(work, "lock_minutes", 30)
-    fill(form, lock_minutes="10")
-    form.save()
-    settle()
-    assert wrong(form) == {"lock_minutes": "You: 10. Meanwhile saved: 30."}
-    assert asked(seeded_desk, lambda s: settings.value(s, "lock_minutes")) == 30
-
-
-def test_folders_of_this_computer_are_made_and_remembered(
-    seeded_desk: Desk, opened: Callable[..., Form], settle: Settle, tmp_path: Path
-) -> None:
-    (tmp_path / "file").touch()
-    form = opened(MachineForm, 0)
-    fill(form, backup_folder=str(tmp_path / "file" / "under"))
-    form.save()
-    settle()
-    assert wrong(form)["backup_folder"].startswith("Nothing can be written there")
-    fill(form, backup_folder=str(tmp_path / "stick"), photo_folder=str(tmp_path / "share"))
-    form.save()
-    settle()
-    kept = machine.load(seeded_desk.home.settings)
-    assert (kept.backup_folder, kept.photo_folder) == (str(tmp_path / "stick"), str(tmp_path / "share"))
-    assert seeded_desk.machine == kept
-
-
-def test_photos_of_another_collection_are_not_taken_over(
-    opened: Callable[..., Form], settle: Settle, tmp_path: Path
-) -> None:
-    (tmp_path / "collection.txt").write_text("another\n")
-    form = opened(MachineForm, 0)
-    fill(form, photo_folder=str(tmp_path))
-    form.save()
-    settle()
-    assert "holds the photos of another collection" in wrong(form)["photo_folder"]
-
-
-def test_a_computer_without_the_zoos_key_says_why_it_cannot_be_certified(
-    page: AdministrationPage, settle: Settle
-) -> None:
-    shown = page.choose("settings")
-    settle()
-    assert isinstance(shown, SettingsPage)
-    assert not shown.certify_button.isEnabled()
-    words = "The zoo's key is on another computer. Certify this one there."
-    assert shown.certify_button.accessibleDescription() == words
-    assert words in said(shown)
-
-
-def test_the_key_of_a_computer_is_revoked_after_a_question(
-    seeded_desk: Desk, page: AdministrationPage, settle: Settle
-) -> None:
-    shown = page.choose("settings")
-    settle()
-    assert isinstance(shown, SettingsPage)
-    key = asked(seeded_desk, lambda s: house.read(s, seeded_desk.home)).keys[0]
-    press(shown, f"Revoke the key of {key.workstation}")
-    assert "What it sealed stays genuine." in errors.shown()[0]
-    shown._revoke(key)
-    errors.close_all()
-    settle()
-    assert str(asked(seeded_desk, lambda s: house.read(s, seeded_desk.home)).keys[0].revoked_on) == "2024-11-20"
-
-
-def test_a_backup_is_made_and_the_page_says_when(
-    seeded_desk: Desk, page: AdministrationPage, settle: Settle
-) -> None:
-    import zipfile
-
-    shown = page.choose("backup")
-    settle()
-    assert isinstance(shown, BackupPage)
-    assert shown.last.text() == "No backup yet"
-    shown.back_up()
-    assert shown.backup_button.accessibleDescription() == "A backup is being made."
-    settle()
-    made = list(seeded_desk.home.backups.glob("*.zip"))
-    assert len(made) == 1
-    assert MANIFEST in zipfile.ZipFile(made[0]).namelist()
-    assert shown.last.text().startswith("Backup ")
-    assert shown.backup_button.isEnabled()
-
-
-def test_the_check_says_that_all_is_sound_or_what_is_wrong(page: AdministrationPage, settle: Settle) -> None:
-    shown = page.choose("backup")
-    assert isinstance(shown, BackupPage)
-    shown.check()
-    settle()
-    assert shown.faults == []
-    assert "All is sound." in said(shown)
-    shown.show_faults(["The file is damaged."])
-    assert "The file is damaged." in said(shown)
-    assert shown.state.text().startswith("1 thing is wrong.")
-
-
-def test_a_backup_writes_over_nothing(qtbot: QtBot, seeded_desk: Desk, settle: Settle, tmp_path: Path) -> None:
-    host = QWidget()
-    qtbot.addWidget(host)
-    host.desk = seeded_desk  # type: ignore[attr-defined]
-    (tmp_path / "old.zip").write_text("old")
-    asking = BackupDialog(host)  # type: ignore[arg-type]
-    asking.open()
-    asking.line.setText(str(tmp_path / "old.zip"))
-    asking.start()
-    assert asking.box.problem is not None
-    assert asking.box.problem.text == "There is a file of this name already. Choose another name."
-    asking.line.setText(str(tmp_path / "new.zip"))
-    asking.start()
-    settle()
-    assert (tmp_path / "old.zip").read_text() == "old"
-    assert (tmp_path / "new.zip").exists()
 
 
 def test_the_journal_shows_who_changed_what_from_which_value_to_which(
@@ -422,8 +192,7 @@ def test_the_journal_shows_who_changed_what_from_which_value_to_which(
     settle()
     words = card(page)
     assert {"A new telephone", "person · Ri Chol", "Post: Keeper → Head keeper", "Telephone: 2-381"} <= set(words)
-    shown = page.page()
-    assert isinstance(shown, ListPage)
+    shown = listed(page)
     assert shown.table.current_id() == entry
 
 
@@ -443,17 +212,14 @@ def test_the_journal_says_to_what_a_confirmation_belongs(
 
 
 def test_the_journal_follows_what_is_done(
-    seeded_desk: Desk, page: AdministrationPage, opened: Callable[..., Form], settle: Settle
+    seeded_desk: Desk, page: AdministrationPage, opened: Opened, settle: Settle
 ) -> None:
     page.choose("journal")
     settle()
-    shown = page.page()
-    assert isinstance(shown, ListPage)
+    shown = listed(page)
     before = len(shown.table.paged.ids)
     form = opened(SettingForm, 0)
-    fill(form, lock_minutes="9")
-    form.save()
-    settle()
+    save(form, settle, lock_minutes="9")
     assert len(shown.table.paged.ids) == before + 1
 
 
@@ -461,8 +227,7 @@ def test_a_narrow_journal_keeps_the_column_that_says_what_was_done(page: Adminis
     page.resize(1060, 700)
     page.choose("journal")
     settle()
-    shown = page.page()
-    assert isinstance(shown, ListPage)
+    shown = listed(page)
     why = [column.key for column in shown.spec.columns].index("why")
     assert not shown.table.isColumnHidden(why)
     assert shown.table.columnWidth(why) >= 140

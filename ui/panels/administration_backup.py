@@ -27,7 +27,7 @@ class BackupPage(CardsPage):
         self.where = lab("", wrap=True)
         self.backup_button = button(_("&Back up now"), "database-export", "primary")
         self.backup_button.clicked.connect(lambda _on: self.back_up())
-        self.check_button = button(_("C&heck the collection"), "clipboard-check")
+        self.check_button = button(_("&Check the collection"), "clipboard-check")
         self.check_button.clicked.connect(lambda _on: self.check())
         self.state = lab(_("Not checked since the start of the program."), "body", "text2", wrap=True)
         self.found = vbox(gap=6)

@@ -35,7 +35,7 @@ class PersonCard(FactCard):
     def fill(self, facts: PersonFacts) -> None:
         self.head(facts.name, facts.post, [state_chip(facts)])
         self.acts(
-            self.act(_("&Edit…"), "pencil", MANAGE, lambda: self.open(PersonEditForm)),
+            self.act(_("E&dit…"), "pencil", MANAGE, lambda: self.open(PersonEditForm)),
             self.act(_("&Roles…"), "users", MANAGE, lambda: self.open(PersonRolesForm), self._no_account(facts)),
         )
         self.pairs((_("Telephone"), facts.phone), (_("Licence"), facts.licence))
@@ -76,7 +76,7 @@ class PersonCard(FactCard):
         )
         lock = self._unlock() if facts.locked else self._lock()
         self.acts(
-            self.act(_("New &password…"), "key", MANAGE, lambda: self.open(PasswordForm)),
+            self.act(_("New pass&word…"), "key", MANAGE, lambda: self.open(PasswordForm)),
             self.act(_("P&IN…"), "keyboard", MANAGE, lambda: self.open(PinForm)),
             self.act(_("&Badge…"), "nfc", MANAGE, lambda: self.open(BadgeForm)),
             lock,
@@ -112,7 +112,7 @@ class PeoplePage(RecordPage):
 
     def __init__(self, desk: Desk) -> None:
         self.add_button = button(_("New &person…"), "user-plus", "primary")
-        self.rights_button = button(_("Ri&ghts of roles…"), "shield-check")
+        self.rights_button = button(_("Rights of role&s…"), "shield-check")
         super().__init__(desk, people.LIST, PersonCard(desk), [self.rights_button, self.add_button])
         self.add_button.clicked.connect(lambda _on: open_record(desk, PersonForm, 0, self, self.follow))
         self.rights_button.clicked.connect(lambda _on: open_record(desk, RightsForm, 0, self))

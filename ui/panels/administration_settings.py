@@ -82,7 +82,7 @@ class SettingsPage(CardsPage):
             (_("Lock after"), _("{n} minutes").format(n=minutes) if minutes else _("never")),
             (_("PIN is enough on"), ", ".join(values["pin_workstations"]) or _("no computer")),
         ]
-        self.zoo_button = button(_("&Edit…"), "pencil")
+        self.zoo_button = button(_("E&dit…"), "pencil")
         self.zoo_button.setAccessibleName(_("Edit the settings of the zoo"))
         self.zoo_button.clicked.connect(lambda _on: open_record(self.desk, SettingForm, 0, self))
         return fact_card(_("The zoo, on every computer"), rows, self.guard(self.zoo_button))
@@ -94,7 +94,7 @@ class SettingsPage(CardsPage):
             (_("Photo folder"), str(photo_folder(self.desk.home))),
             (_("Backup folder"), str(folder_of(self.desk))),
         ]
-        self.machine_button = button(_("E&dit…"), "pencil")
+        self.machine_button = button(_("Ed&it…"), "pencil")
         self.machine_button.setAccessibleName(_("Edit the settings of this computer"))
         self.machine_button.clicked.connect(lambda _on: self._edit_machine())
         return fact_card(_("This computer"), rows, self.guard(self.machine_button))

@@ -27,8 +27,8 @@ class InstitutionCard(FactCard):
         chips += [Chip(_("Ours"), "ok", "home")] if facts.ours else []
         self.head(facts.name, facts.mnemonic, chips)
         edit = Permission.EDIT_INSTITUTIONS
-        rename = self.act(_("Edit &names…"), "language", edit, lambda: self.open(InstitutionNamesForm))
-        self.acts(self.act(_("&Edit…"), "pencil", edit, lambda: self.open(InstitutionForm)), rename)
+        rename = self.act(_("Edit na&mes…"), "language", edit, lambda: self.open(InstitutionNamesForm))
+        self.acts(self.act(_("E&dit…"), "pencil", edit, lambda: self.open(InstitutionForm)), rename)
         self.pairs(*facts.fields)
         self.names(facts.names)
 

@@ -32,7 +32,7 @@ class ProtocolCard(FactCard):
         edit = Permission.EDIT_PROTOCOLS
         self.acts(
             self.act(_("New edi&tion…"), "files", edit, self._new_edition),
-            self.act(_("&Edit…"), "pencil", edit, lambda: self.open(ProtocolEditForm), used),
+            self.act(_("E&dit…"), "pencil", edit, lambda: self.open(ProtocolEditForm), used),
             self.act(_("Add te&st…"), "plus", edit, lambda: self.open(NewRequirementForm), used),
         )
         self.put(self.sure_row(facts.sure, ("protocol", facts.id), f"{facts.code} {facts.edition}"))

@@ -36,7 +36,7 @@ class TaxonCard(FactCard):
         self.head(words.label, second, chips, Thumbnail(words.label, words.art, 44))
         edit = Permission.EDIT_TAXA
         self.acts(
-            self.act(_("&Edit…"), "pencil", edit, lambda: self.open(TaxonForm)),
+            self.act(_("E&dit…"), "pencil", edit, lambda: self.open(TaxonForm)),
             self.act(_("Add &status…"), "plus", edit, lambda: self.open(TaxonStatusForm)),
             self.act(_("&Replace…"), "switch-horizontal", edit, lambda: self.open(TaxonReplaceForm)),
         )
@@ -49,7 +49,7 @@ class TaxonCard(FactCard):
         rows = [self._status(row) for row in facts.statuses]
         none = lab(_("No row of its own: it has the status of what it belongs to."), "small", "text2", wrap=True)
         self.section(_("Legal and conservation status"), *(rows or [none]))
-        rename = self.act(_("Edit &names…"), "language", edit, lambda: self.open(TaxonNamesForm))
+        rename = self.act(_("Edit na&mes…"), "language", edit, lambda: self.open(TaxonNamesForm))
         self.names(facts.names, rename)
         self.section(_("More"))
         self.pairs((_("Commodity code"), facts.commodity_code), (_("Source"), facts.source))
