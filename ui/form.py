@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from ui import errors, theme
 from ui.desk import Desk
 from ui.drafting import Drafting
 from ui.editors import Editor, editor_for
+from ui.sheet_dialog import Sheet
 from ui.summary import Summary
-from ui.widgets.button import Reason, button, explain
-from ui.widgets.card import Card, Line
+from ui.widgets.button import explain
+from ui.widgets.card import Card
 from ui.widgets.field import FieldBox
 from ui.widgets.label import lab
-from ui.widgets.layout import boxed, hbox, vbox
+from ui.widgets.layout import vbox
 from zooapp.errors import Conflict, Invalid, Level, Problem, Unsettled
 from zooapp.i18n import _
 
@@ -26,36 +27,24 @@ if TYPE_CHECKING:
     from zooapp.lists.picks import Option
     from zooapp.work import Work
 
-WIDEST = 1252
-TALLEST = 712
 
-
-class Form(QDialog):
+class Form(Sheet):
     """A dialog with fields by path. Subclasses say what is saved: `job(values)` gives the callable for the work."""
 
     saved = Signal(object)
     draft_kind = ""  # with a kind, what is typed survives a kill
 
     def __init__(self, desk: Desk, title: str, facts: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(title, facts, parent)
         self.desk = desk
         self.boxes: dict[str, FieldBox] = {}
         self.editors: dict[str, Editor] = {}
         self.specs: dict[str, FieldSpec] = {}
         self.before: dict[str, Any] = {}
         self.waived: set[str] = set()
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.title = lab(title, "title")
-        self.facts = lab(facts, "body", "text2", wrap=True)
-        self.draft_state = lab("", "small", "text3")
         self.summary = self.make_summary()
-        self.column = vbox(gap=12)
-        self.save_button = button(self.act_words(), "check", "primary")
+        self.save_button.setText(self.act_words())
         self.save_button.clicked.connect(lambda _checked: self.save())
-        self.cancel_button = button(_("Cancel"))
-        self.cancel_button.clicked.connect(self.reject)
-        self.reason = Reason()
         self._lay_out()
         self.drafting = Drafting(self) if self.draft_kind else None
         self._keys()
@@ -138,23 +127,9 @@ class Form(QDialog):
         return self.desk.database.clock.today() if self.desk.database is not None else dt.date.today()
 
     def _lay_out(self) -> None:
-        self.column.addStretch(1)
-        body = boxed(self.column)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(body)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        words = vbox(hbox(self.title, None, self.draft_state), self.facts, gap=2)
-        self.foot = hbox((self.reason, 1), None, self.cancel_button, self.save_button, gap=8)
-        self.setLayout(
-            vbox(words, Line(), self.summary, (area, 1), Line(), self.foot, gap=12, margins=(22, 18, 22, 16))
-        )
-        self.resize(theme.px(760), theme.px(620))
+        self.lay_out(self.summary)
 
     def showEvent(self, event: Any) -> None:
-        room = self.screen().availableGeometry().size()
-        self.setMaximumSize(min(WIDEST, room.width() - 48), min(TALLEST, room.height() - 48))
         super().showEvent(event)
         if self.editors:
             self.welcome()

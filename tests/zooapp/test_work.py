@@ -170,7 +170,8 @@ def test_search_finds_half_typed_words_of_any_script(database: Database, zoo: Zo
 
 
 def test_many_rows_may_say_different_things(database: Database, zoo: Zoo, boss: Actor) -> None:
-    rows = [{"code": "X1", "name": "Bare"}, {"code": "X2", "name": "Wet", "open_water": True, "area_m2": 20}]
+    bare_row: dict[str, object] = {"code": "X1", "name": "Bare"}
+    rows = [bare_row, {"code": "X2", "name": "Wet", "open_water": True, "area_m2": 20}]
     with database.work(boss, "places") as work:
         first, second = work.add_many(Enclosure, rows)
     with database.read() as session:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 from ui import theme
 from ui.desk import Desk
 from ui.editors import Editor
-from ui.form import TALLEST, WIDEST, Form
+from ui.form import Form
 from ui.forms.arrival_body import Body
 from ui.forms.arrival_foot import Tally, span
 from ui.forms.arrival_lines import SECOND
@@ -18,6 +18,7 @@ from ui.forms.arrival_paste import LineKeys
 from ui.forms.arrival_rows import cell_box, readable
 from ui.forms.arrival_values import arrival_of, summed
 from ui.forms.arrival_watch import Watch, act_words
+from ui.sheet_dialog import TALLEST, WIDEST
 from ui.widgets.button import button
 from ui.widgets.card import Line
 from ui.widgets.field import FieldBox
