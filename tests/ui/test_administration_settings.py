@@ -27,8 +27,6 @@ from zooapp.services.settings import put
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-SECRET = "keeper-2024"
-
 
 @pytest.fixture
 def page(qtbot: QtBot, seeded_desk: Desk, settle: Settle) -> AdministrationPage:
