@@ -5,8 +5,6 @@ PYTHON ?= python3
 UV ?= uv
 PY = .venv/bin/python
 DEMO = build/demo
-LANGUAGES = ru ko_KP ko_KR
-CATALOGUES = resources/locale
 
 unexport PYTHONDONTWRITEBYTECODE
 ready = .venv/.ready-to-run$(if $(DISPLAY)$(WAYLAND_DISPLAY),-in-a-window)
@@ -55,16 +53,7 @@ lock: ## pin the newest versions that pyproject.toml allows, with hashes
 	  --group dev -o requirements-dev.lock
 
 i18n: $(ready) ## collect the texts of the program, bring the catalogues up to date, compile them
-	@mkdir -p build
-	@PYTHONPATH=.ci .venv/bin/pybabel -q extract -F .ci/babel.cfg -k N_ --add-comments=Translators: \
-	  --add-location=file --sort-by-file --project=zoo --copyright-holder= -o build/zoo.pot $(wildcard main.py) zooapp ui
-	@for language in $(LANGUAGES); do \
-	  po=$(CATALOGUES)/$$language/LC_MESSAGES/zoo.po; \
-	  if [ -f $$po ]; then .venv/bin/pybabel -q update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete \
-	    -i build/zoo.pot -o $$po -l $$language -D zoo; \
-	  else .venv/bin/pybabel -q init -i build/zoo.pot -o $$po -l $$language -D zoo; fi; \
-	done
-	@.venv/bin/pybabel -q compile -d $(CATALOGUES) -D zoo --statistics
+	@$(PY) .ci/texts.py
 
 clean: ## throw away what was made: build/ and the caches, not .venv/
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
