@@ -50,7 +50,8 @@ class Filters(QWidget):
         self._menu = QMenu(self._add)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._add.setMenu(self._menu)
-        self._add.setVisible(bool(spec.filters))
+        if not spec.filters:  # not setVisible(True): without a parent yet it would flash up as a window
+            self._add.hide()
         self.setLayout(self._row)
         self._show()
 

@@ -25,7 +25,7 @@ class Scanner(QObject):
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
-        self._now = now
+        self.now = now
         self._burst = ""
         self._last = 0.0
         self._before: tuple[QLineEdit | None, str] = (None, "")
@@ -38,7 +38,7 @@ class Scanner(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         """Take a key into account; True for the Enter that ends a reading."""
-        now, text = self._now(), event.text()
+        now, text = self.now(), event.text()
         late = now - self._last > FASTEST_HAND
         self._last = now
         if event.key() in ENTERS:

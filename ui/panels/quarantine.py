@@ -19,6 +19,7 @@ from zooapp.i18n import N_, _, day, ngettext
 from zooapp.permission import Permission
 from zooapp.rounds import State
 
+Key = tuple[int, str, int]
 KINDS: Final = frozenset(
     {
         "animal",
@@ -68,10 +69,12 @@ class QuarantinePage(QWidget):
         self.shown: list[BatchCard] = []
         self._sieve = "all"
         self._wanted = 0
+        self._at: Key | None = None  # the card that had the keys last: an act is for that one, never for the first
         self._stale = True
         result = button(_("Enter &result…"), "flask", "primary")
         result.clicked.connect(lambda _checked: desk.go.emit("result", self.selected_ids()))
-        result.setVisible(desk.may(Permission.QUARANTINE))
+        if not desk.may(Permission.QUARANTINE):
+            result.hide()
         self.head = PageHead(_("Quarantine"), "", result)
         self._group = QButtonGroup(self)
         self._buttons = {key: self._sieve_button(key, icon) for key, _word, icon, _which in SIEVES}
@@ -86,6 +89,9 @@ class QuarantinePage(QWidget):
         sieves = hbox(*self._buttons.values(), None, gap=8, margins=(16, 0, 16, 0))
         self.setLayout(vbox(hbox(self.head, margins=(16, 12, 16, 0)), sieves, (area, 1), gap=10))
         desk.changed.connect(self._changed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._noted)
 
     def refresh(self) -> None:
         """Read the board again: a few statements, however many cards."""
@@ -102,8 +108,8 @@ class QuarantinePage(QWidget):
         self.refresh()
 
     def selected_ids(self) -> list[int]:
-        """The animals of the card that has the focus, else of the first."""
-        chosen = (self._focused() or self.shown)[:1]
+        """The animals of the card that had the keys last, or of the only one."""
+        chosen = self.shown if len(self.shown) == 1 else [card for card in self.shown if card.key == self._at]
         return [animal.animal_id for card in chosen for animal in card.card.animals]
 
     def regions(self) -> list[QWidget]:
@@ -141,15 +147,23 @@ class QuarantinePage(QWidget):
             self._column.insertWidget(place, card)
         if not self.shown:
             self._column.insertWidget(0, self._nothing())
-        for card in self.shown:
-            if self._wanted in card.card.case_ids or card.key == focus:
-                card.take_focus()
-                self.area.ensureWidgetVisible(card)
+        wanted = [card for card in self.shown if self._wanted in card.card.case_ids]
+        for card in wanted or [card for card in self.shown if card.key == focus]:
+            self._at = card.key
+            card.take_focus()
+            self.area.ensureWidgetVisible(card)
         self._wanted = 0
 
     def _focused(self) -> list[BatchCard]:
-        here = QApplication.focusWidget()
+        """The card with the keys, also while a form stands before the window."""
+        return self._around(self.window().focusWidget())
+
+    def _around(self, here: QWidget | None) -> list[BatchCard]:
         return [card for card in self.shown if here is not None and card.isAncestorOf(here)]
+
+    def _noted(self, _before: QWidget | None, here: QWidget | None) -> None:
+        for card in self._around(here):
+            self._at = card.key
 
     def _nothing(self) -> Nothing:
         if self.cards:

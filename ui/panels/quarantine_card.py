@@ -34,7 +34,7 @@ class BatchCard(Frame):
 
     def __init__(self, desk: Desk, card: Card) -> None:
         self.desk, self.card = desk, card
-        self.key = (card.unit_id, card.order, card.animals[0].animal_id if card.animals else 0)
+        self.key: tuple[int, str, int] = (card.unit_id, card.order, card.animals[0].animal_id if card.animals else 0)
         self.rows: list[RequirementRow] = []
         super().__init__(
             hbox(self._who(), (self._tests(), 1), Line(down=True), self._release(), gap=16, margins=(16, 12, 14, 12))
