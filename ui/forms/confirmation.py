@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ui import theme
 from ui.desk import Desk
 from ui.form import Form
 from zooapp.fields import asked
@@ -23,7 +22,6 @@ class ConfirmationForm(Form):
         self.title.setWordWrap(True)
         hint = N_("The document you looked it up in, with its date")
         self.add_fields([asked("source", N_("Source"), str, hint, longest=300)], {})
-        self.resize(self.width(), theme.px(300))
 
     @classmethod
     def hint(cls) -> str:

@@ -1,19 +1,16 @@
 """A form about one record that is no animal, or about a new one: it opens when what it needs has been read."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from ui import theme
 from ui.desk import Desk
 from ui.editors import Editor, TickEditor
 from ui.form import Form
 from ui.widgets.field import FieldBox
 from zooapp.fields import FieldSpec
 
-AROUND: Final = 200  # drawn pixels of head, foot and a short summary
-LEAST: Final = 300
 F = TypeVar("F", bound="RecordForm")
 Facts = dict[str, Any]
 
@@ -27,8 +24,6 @@ class RecordForm(Form):
         self.found = facts
         self.draft_kind = f"{self.draft_kind}-{record}" if self.draft_kind else ""
         self.build()
-        tall = self.column.sizeHint().height() + theme.px(AROUND)
-        self.resize(self.width(), min(self.height(), max(tall, theme.px(LEAST))))
 
     @classmethod
     def heading(cls, record: int, facts: Facts) -> str:

@@ -78,8 +78,8 @@ class SettingForm(RecordForm):
         ]
         spec = asked("local_id_format", N_("Local ids"), str, longest=60)
         box = self.add_editor("local_id_format", spec, LocalIdEditor(self.today()), values["local_id_format"])
-        self.add_fields(specs, start)
         self.column.insertWidget(self.column.count() - 1, Card(vbox(box, margins=(16, 12, 16, 14))))
+        self.add_fields(specs, start)
         spoken = [asked(code, name, bool, required=False) for code, name in LANGUAGES.items()]
         has = dict.fromkeys(values["languages"], True)
         self.add_fields(spoken, has, _("Languages of papers"), "languages.")
