@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zooapp import names
 from zooapp.counts import SexCount
 from zooapp.documents import consigned, register
 from zooapp.documents.consigned import Books
@@ -109,7 +110,7 @@ def read(session: Session, key: int, on: dt.date) -> TransferFacts:
     it = books.consignment
     issued = register.of_record(session, Consignment.called, key)
     scans = _scans(session, key, [paper.id for paper in books.papers], [paper.id for paper in issued])
-    called = books.named[("institution", "en")]
+    called = names.of(session, "institution", {it.sender_id, it.receiver_id})
     lines = _lines(session, books)
     return TransferFacts(
         id=key,
