@@ -1,17 +1,16 @@
 """The list of animals: what it shows, hides, counts and finds, and how little it asks of the database."""
 
-import datetime as dt
 
 import pytest
 
 from tests.builders import TODAY, Zoo, arrive
-from tests.counting import plans, scans, statements
+from tests.herd import DAY, NOW, column, listed, post
 from zooapp import i18n, ledger
 from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.dates import FuzzyDate
 from zooapp.lists import animals, reading
-from zooapp.lists.spec import FlagCell, Query, Row, TaxonCell, ThumbCell
+from zooapp.lists.spec import FlagCell, Query, TaxonCell, ThumbCell
 from zooapp.models import (
     Animal,
     Census,
@@ -24,76 +23,11 @@ from zooapp.models import (
     Media,
     MediaLink,
     Mode,
-    Name,
     Posting,
-    QuarantineCase,
-    QuarantineEntry,
     Stay,
     Transaction,
 )
-from zooapp.work import Actor, Work
-
-DAY = dt.timedelta(days=1)
-NOW = Query(on=TODAY)
-
-
-def listed(database: Database, query: Query = NOW) -> list[Row]:
-    with database.read() as session:
-        return reading.first(session, animals.LIST, query)
-
-
-def column(database: Database, key: str, query: Query = NOW) -> list[str]:
-    return [str(row.cells[key]) for row in listed(database, query)]
-
-
-def post(work: Work, zoo: Zoo, animal: int, mode: Mode, **what: str | int | dt.date) -> None:
-    """Add to or take from an account of an animal by hand."""
-    work.touch(animal)
-    on = what.get("on", TODAY)
-    assert isinstance(on, dt.date)
-    act = work.add(Transaction(on=on, mode=mode, seq=int(str(what.get("seq", 1)))))
-    for sign, holder in ((-1, "PYONGYANG"), (1, str(what.get("to", "")))):
-        if holder:
-            m, f, u = (sign * int(n) for n in str(what["count"]).split("."))
-            work.add(
-                Posting(
-                    transaction_id=act.id,
-                    on=on,
-                    seq=act.seq,
-                    mode=mode,
-                    animal_id=animal,
-                    taxon_id=zoo.taxa[str(what["taxon"])],
-                    holder_id=zoo.institutions[holder],
-                    owner_id=zoo.us,
-                    m=m,
-                    f=f,
-                    u=u,
-                )
-            )
-
-
-@pytest.fixture
-def herd(database: Database, zoo: Zoo, boss: Actor) -> dict[str, int]:
-    """Two bears, a lion that died, ducks of whom some came on loan, a yak on loan to the third zoo."""
-    with database.work(boss, "arrivals", accept=None) as work:
-        bear = arrive(work, zoo, "Ursus arctos", "0.1.0", unit="Q1", local_id="24-0010")
-        taiga = arrive(work, zoo, "Ursus arctos", "1.0.0", unit="BR1", local_id="24-0002")
-        lion = arrive(work, zoo, "Panthera leo", "1.0.0", unit="LT", local_id="24-0003", on=TODAY - 9 * DAY)
-        ducks = arrive(work, zoo, "Aix galericulata", "0.0.40", unit="SL", local_id="24-0012", owner="MOSCOW")
-        yak = arrive(work, zoo, "Bos grunniens", "0.1.0", local_id="24-0004", on=TODAY - 9 * DAY)
-        work.add(Name(record_kind="taxon", record_id=zoo.taxa["Ursus arctos"], locale="en", text="Brown bear"))
-        work.add(Name(record_kind="taxon", record_id=zoo.taxa["Ursus arctos"], locale="ru", text="Бурый медведь"))
-        work.add(Name(record_kind="taxon", record_id=zoo.taxa["Aix galericulata"], locale="ko_KP", text="원앙"))
-        work.get(Animal, taiga).house_name = "Тайга"
-        post(work, zoo, lion, Mode.DEATH, taxon="Panthera leo", count="1.0.0", on=TODAY - DAY)
-        post(work, zoo, yak, Mode.TRANSFER, taxon="Bos grunniens", count="0.1.0", to="THIRD", on=TODAY - DAY)
-        case = work.add(QuarantineCase(animal_id=bear, protocol_id=zoo.protocols["by_order"]))
-        work.add(
-            QuarantineEntry(
-                case_id=case.id, unit_id=zoo.enclosures["Q1"], entered=TODAY, taxon_id=zoo.taxa["Ursus arctos"]
-            )
-        )
-    return {"bear": bear, "taiga": taiga, "lion": lion, "ducks": ducks, "yak": yak}
+from zooapp.work import Actor
 
 
 def test_R23_the_living_that_we_hold_stand_in_the_order_of_their_numbers(
@@ -296,41 +230,6 @@ def test_R10_a_census_puts_the_list_right_as_it_does_the_ledger(
         assert booked == SexCount(0, 0, 37)
         assert "(39 animals)" in reading.foot(session, animals.LIST, NOW)
     assert listed(database)[-1].cells["mfu"] == (0, 0, 37)
-
-
-@pytest.mark.parametrize("order", list(animals.ORDERS))
-def test_a_list_asks_three_questions_however_long_it_is(
-    database: Database, zoo: Zoo, boss: Actor, order: str
-) -> None:
-    query = Query("aix", on=TODAY, order=order)
-    for size in (1, 9):
-        with database.work(boss, "more", accept=None) as work:
-            for _turn in range(size):
-                arrive(work, zoo, "Aix galericulata", "0.0.4")
-        with database.read() as session, statements(database) as asked:
-            assert len(reading.first(session, animals.LIST, query)) >= size
-        assert len(asked) == 3
-    with database.read() as session, statements(database) as asked:
-        assert len(reading.ids(session, animals.LIST, query)) == 10
-        assert len(asked) == 1
-        assert len(list(reading.rows(session, animals.LIST, query))) == 10
-
-
-@pytest.mark.parametrize("order", list(animals.ORDERS))
-@pytest.mark.parametrize("filters", [{}, {"status": "all"}, {"status": "dead"}, {"quarantine": "yes"}])
-@pytest.mark.parametrize("words", ["", "bear", "꿩"])
-def test_no_question_reads_a_big_table_through(
-    sqlite: Database, zoo: Zoo, order: str, filters: dict[str, str], words: str
-) -> None:
-    picks = {"taxon": zoo.taxa["Aves"], "enclosure": zoo.enclosures["PR"]}
-    for more in ({}, picks):
-        query = Query(words, on=TODAY, order=order, filters={**filters, **more})
-        with sqlite.read() as session, plans(sqlite) as lines:
-            reading.first(session, animals.LIST, query)
-            reading.foot(session, animals.LIST, query)
-        allowed = "SCAN search_texts" if len(words) == 1 else "nothing"
-        assert lines
-        assert [line for line in scans(lines) if not line.startswith(allowed)] == []
 
 
 def test_only_the_institution_that_is_ours_counts(database: Database, zoo: Zoo, boss: Actor) -> None:
