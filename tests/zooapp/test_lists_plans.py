@@ -11,7 +11,7 @@ from zooapp.lists import animals, reading
 from zooapp.lists.spec import Query
 from zooapp.work import Actor
 
-FILTERS = ({}, {"status": "all"}, {"status": "dead"}, {"quarantine": "yes"})
+FILTERS: tuple[dict[str, str], ...] = ({}, {"status": "all"}, {"status": "dead"}, {"quarantine": "yes"})
 WORDS = ("", "bear", "꿩")
 
 
