@@ -9,9 +9,11 @@ from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ui.desk import Desk
+from ui.forms.arrival import ArrivalForm
 from ui.prefs import Prefs
 from ui.window import Window
 from zooapp import demo, i18n, machine, sign_in
+from zooapp.demo import data
 from zooapp.demo.stage import Demo
 from zooapp.starting import Asked
 
@@ -32,11 +34,11 @@ class Shot:
     open: str = ""
 
 
+BEFORE_ARRIVAL: Final = (Shot("arrival", "animals", "han", open="arrival"),)
 IN_QUARANTINE: Final = (
     Shot("quarantine", "quarantine", "pak"),
     Shot("quarantine-dark", "quarantine", "pak", scheme="dark"),
     Shot("quarantine-ko", "quarantine", "pak", language="ko_KP"),
-    Shot("arrival", "animals", "han", open="arrival"),
     Shot("result", "quarantine", "pak", open="result"),
 )
 AT_THE_END: Final = (
@@ -61,7 +63,9 @@ def take_demo(asked: Asked) -> int:
     taken: list[str] = []
 
     def look(step: str, stage: Demo) -> None:
-        shots = {"tests": IN_QUARANTINE, "count": AT_THE_END}.get(step, ())
+        if step == "places":
+            stage.database.clock.day = data.day(data.consignment()["arrived_on"])
+        shots = {"places": BEFORE_ARRIVAL, "tests": IN_QUARANTINE, "count": AT_THE_END}.get(step, ())
         taken.extend(shot.name for shot in shots if take(app, stage, shot, out))
 
     demo.run(out, asked.home, lambda _n, _of: None, look)
@@ -88,14 +92,31 @@ def take(app: QApplication, stage: Demo, shot: Shot, out: Path) -> bool:
         window.go(shot.place)
         settle(app, window)
         if shot.open:
-            window.run(shot.open)
+            window.run(shot.open, _marked(window))
             settle(app, window)
+            _fill(app, window)
         window.grab().save(str(out / f"{shot.name}.png"))
         for dialog in window.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.grab().save(str(out / f"{shot.name}-dialog.png"))
     _close(app, window, stage)
     return there
+
+
+def _marked(window: Window) -> list[int] | None:
+    """The animals of the first batch on the board; elsewhere the page itself knows what is marked."""
+    cards = window.offers("cards")
+    return [animal.animal_id for animal in cards[0].animals] if cards else None
+
+
+def _fill(app: QApplication, window: Window) -> None:
+    """The arrival form as the registrar has it before she saves: the block pasted, the sender chosen."""
+    for form in window.findChildren(ArrivalForm):
+        app.clipboard().setText(data.pasted())
+        form.keys.paste(0)
+        form.fill("sender_id", "MOSCOW")
+        form.fill("term_id", "Donation from")
+        settle(app, window)
 
 
 def settle(app: QApplication, window: Window) -> None:
@@ -114,6 +135,8 @@ def _actor(stage: Demo, login: str) -> Any:
 
 def _close(app: QApplication, window: Window, stage: Demo) -> None:
     stage.database.heard.clear()
+    for form in window.findChildren(ArrivalForm):
+        form.throw_away()
     for dialog in window.findChildren(QDialog):
         dialog.reject()
     window.desk.background.finish()
