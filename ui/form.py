@@ -41,6 +41,7 @@ class Form(Sheet):
         self.editors: dict[str, Editor] = {}
         self.specs: dict[str, FieldSpec] = {}
         self.before: dict[str, Any] = {}
+        self.shown: dict[str, str] = {}  # the texts at first: what still reads so was not changed
         self.waived: set[str] = set()
         self.summary = self.make_summary()
         self.save_button.setText(self.act_words())
@@ -116,6 +117,7 @@ class Form(Sheet):
         box = self.make_box(path, spec, editor)
         editor.set(value)
         self.boxes[path], self.editors[path], self.specs[path], self.before[path] = box, editor, spec, value
+        self.shown[path] = editor.text()
         editor.edited.connect(lambda: self._edited(path))
         editor.left.connect(lambda: self._left(path))
         box.repaired.connect(editor.type)
@@ -170,8 +172,9 @@ class Form(Sheet):
         return values, wrong
 
     def changed_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Only what was changed: what goes to the service."""
-        return {path: value for path, value in values.items() if value != self.before.get(path)}
+        """Only what was changed: what goes to the service. "unknown" that still stands there is not a new unknown."""
+        changed = {path: value for path, value in values.items() if value != self.before.get(path)}
+        return {path: value for path, value in changed.items() if self.editors[path].text() != self.shown[path]}
 
     # saving
 

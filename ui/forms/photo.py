@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.desk import Desk
 from ui.forms.acting import AnimalForm, Facts, open_for
+from ui.forms.photo_caption import not_to_come
 from ui.forms.photo_intake import SUFFIXES, Arrived, Intake, Source, files_in, sources_of
 from ui.widgets.button import button
 from ui.widgets.capacity import Meter
@@ -141,12 +142,12 @@ class PhotoForm(AnimalForm):
         n = len(self.intake.taken()) if hasattr(self, "intake") else 0
         return ngettext("Add {n} photo", "Add {n} photos", n).format(n=n) if n else _("Add photos")
 
-    def look(self, _values: Mapping[str, Any]) -> list[Problem]:
+    def look(self, values: Mapping[str, Any]) -> list[Problem]:
         if self.intake.waiting:
             return [Problem("", _("Not all pictures are read yet. A moment."))]
         if not self.intake.taken():
             return [Problem("", _("Choose a photo first."))]
-        return []
+        return not_to_come(values["taken_on"], self.today())
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         folder, animal, kept = photo_folder(self.desk.home), self.animal, self.intake.taken()

@@ -1,9 +1,11 @@
 """What is written to a photo: caption, when and by whom it was taken."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ui.forms.recording import Facts, RecordForm
+from zooapp.errors import Problem
 from zooapp.fields import fields_of
 from zooapp.i18n import _
 from zooapp.models import MediaLink
@@ -29,6 +31,16 @@ class PhotoCaptionForm(RecordForm):
         specs = fields_of(MediaLink)
         self.add_fields([specs[name] for name in FIELDS], self.found["values"])
 
+    def look(self, values: Mapping[str, Any]) -> list[Problem]:
+        return not_to_come(values["taken_on"], self.today())
+
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         record, changed = self.record, self.changed_values(values)
         return lambda work: photos.caption(work, record, changed).id
+
+
+def not_to_come(taken_on: dt.date | None, today: dt.date) -> list[Problem]:
+    """A photo is not taken on a day to come."""
+    if taken_on is not None and taken_on > today:
+        return [Problem("taken_on", _("That day has not come yet."))]
+    return []

@@ -44,7 +44,7 @@ class AnimalCard(RecordCard):
         self._pictures.arrived.connect(self._picture_came)
         self._shown: list[tuple[Thumbnail, str]] = []
         self.known: Known | None = None
-        self._gallery: Gallery | None = None
+        self.gallery: Gallery | None = None
         self._layout = vbox(gap=0, margins=(16, 12, 16, 16))
         self.setLayout(self._layout)
         self._body: QWidget | None = None
@@ -56,7 +56,7 @@ class AnimalCard(RecordCard):
         super().show_record(record)
         database = self.desk.database
         if not record or database is None:
-            self._shown, self._gallery = [], None
+            self._shown, self.gallery = [], None
             self._put(Nothing(_("No animal is marked")))
             return
         today = database.clock.today()
@@ -138,11 +138,11 @@ class AnimalCard(RecordCard):
         return boxed(vbox(bar, place, gap=6))
 
     def _photos(self, known: Known) -> list[QWidget]:
-        self._gallery = Gallery(known.photos, known.art, self._pictures.get) if known.photos else None
-        if self._gallery is None:
+        self.gallery = Gallery(known.photos, known.art, self._pictures.get) if known.photos else None
+        if self.gallery is None:
             return []
-        self._gallery.opened.connect(lambda number: self.show_photos(known, number))
-        return [self._gallery]
+        self.gallery.opened.connect(lambda number: self.show_photos(known, number))
+        return [self.gallery]
 
     def show_photos(self, known: Known, number: int) -> None:
         """Open the photos in large, beginning with this one."""
@@ -151,8 +151,8 @@ class AnimalCard(RecordCard):
         viewer.open()
 
     def _picture_came(self, sha: str) -> None:
-        if self._gallery is not None:
-            self._gallery.came(sha)
+        if self.gallery is not None:
+            self.gallery.came(sha)
         for tile, wanted in self._shown:
             if wanted == sha:
                 self._show_picture(tile, sha)

@@ -144,7 +144,7 @@ class GroundsTree(QTreeView):
         self.painter_of.grouped = {row.parent_id for row in rows if row.parent_id is not None}
         self.grounds.show(rows)
         closed = set() if searching else set(self._closed)
-        for place in self.grounds.rows:
+        for place in filter(self.grounds.parts, self.grounds.rows):
             self.setExpanded(self.grounds.index_of(place), place not in closed)
         self._closed |= closed
         self._wanted = 0
