@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 128
 KEPT: Final = 32
+MARKED: Final = 1000  # rows that stay marked when a list is read again; more are marked anew by whoever wants them
 FOLDS: Final = ("born", "name")  # these give way first where it is narrow, the last one before the others
 LEAST_TAXON: Final = 130  # drawn pixels that the column with the taxon keeps
 Index = QModelIndex
@@ -150,6 +151,7 @@ class RecordTable(QTableView):
         self._model = PagedModel(desk, spec, self)
         self._paint = RowPaint(spec, self)
         self._back_to = 0
+        self._marked: Sequence[int] = ()
         self.setModel(self._model)
         self.setItemDelegate(self._paint)
         self.setAccessibleName(_(spec.title))
@@ -178,7 +180,9 @@ class RecordTable(QTableView):
         return self._model.query
 
     def show_query(self, query: Query) -> None:
-        """List this; the current row stays where it can."""
+        """List this; the current row stays where it can, and what is marked when the same is listed again."""
+        marked = self.selected_ids() if query == self._model.query else ()
+        self._marked = marked if 1 < len(marked) <= MARKED else ()
         self._back_to = self.current_id() or self._back_to
         self._model.show(query)
         spec = self.spec
@@ -276,6 +280,16 @@ class RecordTable(QTableView):
             self._back_to = 0
         elif not self.currentIndex().isValid() and self._model.ids:
             self.setCurrentIndex(self._model.index(0, 1))
+
+        self._mark(frozenset(self._marked))
+        self._marked = () if self._model.complete else self._marked
+
+    def _mark(self, records: frozenset[int]) -> None:
+        """Select the rows of these records beside the current one."""
+        rows, last = QItemSelection(), len(self.spec.columns) - 1
+        for number in [n for n, record in enumerate(self._model.ids) if record in records] if records else ():
+            rows.select(self._model.index(number, 0), self._model.index(number, last))
+        self.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.Select)
 
     def _choose(self, number: int) -> None:
         if 0 <= number < len(self._model.ids):

@@ -1,12 +1,13 @@
 """Enter a round of a quarantine test, for one animal or for a batch at once."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ui.editors import ChoiceEditor
 from ui.forms.acting import AnimalForm, Facts
 from zooapp.errors import NotFound, Problem
-from zooapp.fields import asked, fields_of
+from zooapp.fields import FieldSpec, asked, fields_of
 from zooapp.i18n import N_, _, ngettext
 from zooapp.lists.testing import Test, batch
 from zooapp.models import Outcome, QuarantineResult
@@ -40,7 +41,7 @@ class ResultForm(AnimalForm):
         self.tests: dict[int, Test] = {test.requirement_id: test for test in self.found["batch"].tests}
         choices = [(key, self._called(test)) for key, test in self.tests.items()]
         test = asked("requirement_id", N_("Test"), int, choices=choices)
-        specs = fields_of(QuarantineResult)
+        specs = {**fields_of(QuarantineResult), "tested": self._how_many()}
         first = next(iter(self.tests.values()))
         start = {"requirement_id": first.requirement_id, "taken": self.today(), "read": self.today(), "positive": 0}
         start |= {"outcome": Outcome.NEGATIVE, "round": first.next_round, "tested": self._size(first)}
@@ -65,7 +66,8 @@ class ResultForm(AnimalForm):
         given = {name: values[name] for name in FIELDS if name != "round" and values.get(name) is not None}
         if given["outcome"] in LATER:
             given.pop("read", None)
-        cases, test, number = self.found["batch"].case_ids, values["requirement_id"], values["round"]
+        test, number = values["requirement_id"], values["round"]
+        cases = self.tests[test].case_ids
         accept = bool(values.get("accept")) and given["outcome"] not in LATER
 
         def enter(work: Work) -> int:
@@ -86,9 +88,19 @@ class ResultForm(AnimalForm):
         self.editors["round"].set(test.next_round)
         self.editors["tested"].set(self._size(test))
 
-    def _size(self, test: Test) -> int:
-        return test.size
+    def _how_many(self) -> FieldSpec:
+        """How many were tested; of several records all, unless it is said."""
+        spec = fields_of(QuarantineResult)["tested"]
+        if len(self.found["batch"].case_ids) == 1:
+            return spec
+        return replace(spec, field=replace(spec.field, hint=N_("Of each; empty: all of them")), required=False)
+
+    def _size(self, test: Test) -> int | None:
+        return test.size if len(self.found["batch"].case_ids) == 1 else None
 
     def _called(self, test: Test) -> str:
         words = _("{name}, round {n} of {of}") if test.required else _("{name}, round {n} (recommended)")
-        return words.format(name=test.name, n=test.next_round, of=max(test.rounds, test.next_round))
+        said = words.format(name=test.name, n=test.next_round, of=max(test.rounds, test.next_round))
+        some, of = len(test.case_ids), len(self.found["batch"].case_ids)
+        # Translators: a test that only some of the marked animals need
+        return said if some == of else _("{test}, for {n} of {of}").format(test=said, n=some, of=of)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ from zooapp.rounds import State
 
 @dataclass(frozen=True)
 class Test:
-    """One test of some animals: which, how many rounds, the next one, how many to test, and whether it is met."""
+    """One test of some animals: rounds, the next one, how many to test, whether all have met it, and who needs it."""
 
     requirement_id: int
     name: str
@@ -34,6 +34,7 @@ class Test:
     rounds: int
     size: int
     met: bool
+    case_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def _tests(door: gate.Gate, cases: Collection[int], done: dict[int, int]) -> tup
         for progress in door.tests.get(case, ()):
             demand, met = progress.demand, progress.state is State.PASSED or progress.state.is_met
             known = found.get(demand.code)
-            if known is None:
+            if known is not None:
+                found[demand.code] = replace(known, met=known.met and met, case_ids=(*known.case_ids, case))
+            else:
                 found[demand.code] = Test(
                     demand.id,
                     demand.name,
@@ -94,6 +97,7 @@ def _tests(door: gate.Gate, cases: Collection[int], done: dict[int, int]) -> tup
                     demand.needed,
                     progress.size,
                     met,
+                    (case,),
                 )
     return tuple(sorted(found.values(), key=lambda test: (test.met, not test.required)))
 
