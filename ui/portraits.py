@@ -3,7 +3,7 @@
 import dataclasses
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ui.desk import Desk
 from ui.forms.arrival import ArrivalForm
 from ui.prefs import Prefs
+from ui.starting import facts_of
 from ui.window import Window
 from zooapp import demo, i18n, machine, sign_in
 from zooapp.demo import data
@@ -85,7 +86,11 @@ def take(app: QApplication, stage: Demo, shot: Shot, out: Path) -> bool:
     window.resize(*shot.size)
     window.show()
     window.desk.open(stage.database)
-    window.desk.sit_down(_actor(stage, shot.login))
+    with stage.database.read() as session:
+        actor = sign_in.actor_of(session, stage.logins[shot.login], "demo")
+        facts = facts_of(session, str(stage.home.backups), stage.database.clock.today())
+    window.desk.sit_down(actor)
+    window.show_work(facts)
     settle(app, window)
     there = window.frame is not None and shot.place in window.frame.pages.places
     if there:
@@ -126,11 +131,6 @@ def settle(app: QApplication, window: Window) -> None:
     while quiet < 5 and not until.hasExpired():
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         quiet = 0 if window.desk.background.busy else quiet + 1
-
-
-def _actor(stage: Demo, login: str) -> Any:
-    with stage.database.read() as session:
-        return sign_in.actor_of(session, stage.logins[login], "demo")
 
 
 def _close(app: QApplication, window: Window, stage: Demo) -> None:

@@ -60,8 +60,8 @@ def day(value: dt.date | None, form: str = "d MMM y", code: str = "") -> str:
     if value is None:
         return ""
     locale = babel_locale(code)
-    if locale.language == "ko" and form == "d MMM y":
-        form = "y. M. d."
+    if locale.language == "ko":
+        form = {"d MMM y": "y. M. d.", "d MMM": "M/d"}.get(form, form)
     return dates.format_date(value, form, locale)
 
 
@@ -80,4 +80,4 @@ def number(value: float, code: str = "") -> str:
 
 def country(code: str, in_language: str = "") -> str:
     """The name of a country by its ISO 3166 code; the zoo's own official names stand in the seed."""
-    return babel_locale(in_language).territories.get(code, code)
+    return str(babel_locale(in_language).territories.get(code, code))
