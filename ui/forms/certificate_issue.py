@@ -69,7 +69,7 @@ class CertificateDialog(PreviewDialog):
         self.blockers = Blockers(desk, self.look)
         self._ask(begun.request)
         self._lay_foot()
-        desk.changed.connect(lambda _kinds: self._timer.start())
+        desk.changed.connect(self._changed)
         self.look()
 
     # what a revision says differently
@@ -158,6 +158,9 @@ class CertificateDialog(PreviewDialog):
         )
 
     # looking
+
+    def _changed(self, _kinds: object) -> None:
+        self._timer.start()
 
     def look(self) -> None:
         """Gather the facts, see what stands in the way, and set the pages."""

@@ -66,7 +66,7 @@ class FactCard(RecordCard):
         return focus.accessibleName() if focus is not None and self.isAncestorOf(focus) else ""
 
     def _clear(self) -> None:
-        old = [each for each in self.children() if isinstance(each, QWidget)]
+        old = [each for each in self.children() if isinstance(each, QWidget) and not each.isWindow()]  # forms stay
         while self.column.takeAt(0) is not None:
             pass
         for widget in old:
