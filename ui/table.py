@@ -1,139 +1,28 @@
-"""The table of records: a model that holds only ids, pages read when they are painted, one delegate for all columns."""
+"""The table of records: a paged model, one delegate for all columns, widths that follow the room and the words."""
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui import theme
+from ui import painting, theme
 from ui.desk import Desk
-from ui.rows import ROW, RowPaint, words
+from ui.paged import PAGE, PagedModel
+from ui.painting import ChipFace
+from ui.rows import RowPaint
 from zooapp.i18n import _
 from zooapp.lists import reading
-from zooapp.lists.spec import ListSpec, Query, Row
+from zooapp.lists.spec import ChipCell, ListSpec, Query
 
 if TYPE_CHECKING:
     from ui.pictures import Pictures
 
-PAGE: Final = 128
-KEPT: Final = 32
 MARKED: Final = 1000  # rows that stay marked when a list is read again; more are marked anew by whoever wants them
 FOLDS: Final = ("born", "name")  # these give way first where it is narrow, the last one before the others
 LEAST_TAXON: Final = 130  # drawn pixels that the column with the taxon keeps
-Index = QModelIndex
-
-
-class PagedModel(QAbstractTableModel):
-    """Rows of a list by page: the first at once, the order of all as ids, the rest when it is asked for."""
-
-    loaded = Signal()
-
-    def __init__(self, desk: Desk, spec: ListSpec, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.spec = spec
-        self.query = Query()
-        self.ids: array[int] = array("q")
-        self.complete = False
-        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
-        self._asked: set[int] = set()
-        self._turn = 0
-
-    def show(self, query: Query) -> None:
-        """List anew: the first page at once, then the whole order."""
-        self.query = query
-        self._turn += 1
-        turn, spec = self._turn, self.spec
-        self.desk.ask(lambda s: reading.first(s, spec, query, PAGE), lambda rows: self._first(turn, rows), self)
-        self.desk.ask(lambda s: reading.ids(s, spec, query), lambda ids: self._order(turn, ids), self)
-
-    def row(self, number: int) -> Row | None:
-        """A row, or None while its page is on the way."""
-        page = number // PAGE
-        if page in self._pages:
-            self._pages.move_to_end(page)
-            rows = self._pages[page]
-            return rows[number % PAGE] if number % PAGE < len(rows) else None
-        self._read(page)
-        return None
-
-    def number_of(self, record: int) -> int:
-        """Where a record stands, -1 when it is not listed."""
-        try:
-            return self.ids.index(record)
-        except ValueError:
-            return -1
-
-    def _first(self, turn: int, rows: list[Row]) -> None:
-        if turn != self._turn:
-            return
-        self.beginResetModel()
-        self.ids = array("q", [row.id for row in rows])
-        self.complete = len(rows) < PAGE
-        self._pages = OrderedDict({0: rows})
-        self._asked = set()
-        self.endResetModel()
-        self.loaded.emit()
-
-    def _order(self, turn: int, ids: "array[int]") -> None:
-        if turn != self._turn:
-            return
-        self.complete = True
-        if (more := len(ids) - len(self.ids)) > 0:
-            self.beginInsertRows(Index(), len(self.ids), len(ids) - 1)
-            self.ids = ids
-            self.endInsertRows()
-        elif more < 0:
-            self.show(self.query)
-            return
-        self.loaded.emit()
-
-    def _read(self, page: int) -> None:
-        if page in self._asked:
-            return
-        self._asked.add(page)
-        turn, spec, query = self._turn, self.spec, self.query
-        wanted = self.ids[page * PAGE : (page + 1) * PAGE]
-        self.desk.ask(
-            lambda s: reading.page(s, spec, query, wanted), lambda rows: self._paged(turn, page, rows), self
-        )
-
-    def _paged(self, turn: int, page: int, rows: list[Row]) -> None:
-        if turn != self._turn:
-            return
-        self._pages[page] = rows
-        self._asked.discard(page)
-        while len(self._pages) > KEPT:
-            self._pages.popitem(last=False)
-        last = min((page + 1) * PAGE, len(self.ids)) - 1
-        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.spec.columns) - 1))
-
-    # Qt's questions
-
-    def rowCount(self, parent: Any = Index()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: Any = Index()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.spec.columns)
-
-    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if role == ROW:
-            return self.row(index.row())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            row = self.row(index.row())
-            return words(row.cells.get(self.spec.columns[index.column()].key)) if row else ""
-        return None
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(self.spec.columns[section].label)
-        return None
 
 
 class RecordTable(QTableView):
@@ -152,6 +41,7 @@ class RecordTable(QTableView):
         self._paint = RowPaint(spec, self)
         self._back_to = 0
         self._marked: Sequence[int] = ()
+        self._chip_widths: dict[str, int] = {}
         self.setModel(self._model)
         self.setItemDelegate(self._paint)
         self.setAccessibleName(_(spec.title))
@@ -253,7 +143,7 @@ class RecordTable(QTableView):
     def _share_width(self) -> None:
         """The taxon, or the widest column, takes what is left; where that is little the last plain ones give way."""
         columns = self.spec.columns
-        wide = [theme.px(column.width) for column in columns]
+        wide = [max(theme.px(column.width), self._chip_widths.get(column.key, 0)) for column in columns]
         taxon = next((i for i, column in enumerate(columns) if column.kind == "taxon"), wide.index(max(wide)))
         folds = FOLDS if columns[0].kind == "thumb" else ()
         shown = set(range(len(columns)))
@@ -274,7 +164,20 @@ class RecordTable(QTableView):
             same = self.query.order == column.key
             self.ordered.emit(column.key, not self.query.descending if same else False)
 
+    def _chips(self) -> dict[str, int]:
+        """How wide the chips of the first page are: words of another language want more room."""
+        wide: dict[str, int] = {}
+        for number in range(min(PAGE, len(self._model.ids))):
+            row = self._model.row(number)
+            for key, cell in row.cells.items() if row is not None else ():
+                if isinstance(cell, ChipCell):
+                    face = ChipFace(cell.text, cell.kind, cell.icon)
+                    wide[key] = max(wide.get(key, 0), painting.chip_width(face) + theme.px(16))
+        return wide
+
     def _restore(self) -> None:
+        self._chip_widths = self._chips()
+        self._share_width()
         if self._back_to and (number := self._model.number_of(self._back_to)) >= 0:
             self.setCurrentIndex(self._model.index(number, 1))
             self._back_to = 0

@@ -1,8 +1,9 @@
 """The card of an animal: picture, name, what can be done, quarantine, marks, birth, origin, place, and its history."""
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from ui import pictures
 from ui.actions import offered, plain
@@ -11,7 +12,7 @@ from ui.faces import clock_face
 from ui.forms.photo import Dropped
 from ui.forms.photo_viewer import PhotoViewer
 from ui.listing import RecordCard
-from ui.widgets.button import button, icon_button
+from ui.widgets.button import button
 from ui.widgets.chip import Chip
 from ui.widgets.clock import Clock as ClockBar
 from ui.widgets.empty import Nothing
@@ -116,16 +117,12 @@ class AnimalCard(RecordCard):
             made = button(_(commands[key].text), commands[key].icon, "" if number else "primary")
             made.clicked.connect(lambda _on, key=key: self.desk.go.emit(key, [known.id]))
             shown.append(made)
-        more = icon_button("dots", _("More acts"))
-        menu = QMenu(more)
-        for key, action in commands.items():
-            if key not in wanted[:2]:
-                line = menu.addAction(plain(_(action.text)) + "…")
-                line.triggered.connect(lambda _on=False, key=key: self.desk.go.emit(key, [known.id]))
-        more.setMenu(menu)
-        if not menu.actions():
-            more.hide()
-        return boxed(hbox((ActionBar(*shown), 1), more, gap=6))
+        rest = [
+            (plain(_(action.text)) + "…", partial(self.desk.go.emit, key, [known.id]))
+            for key, action in commands.items()
+            if key not in wanted[:2]
+        ]
+        return ActionBar(*shown, extras=rest)
 
     def _clock(self, clocks: list[quarantine.Clock]) -> QWidget:
         own = [clock for clock in clocks if clock.imposed_by is ImposedBy.OWN]

@@ -1,5 +1,7 @@
 """The head of a page: title, one line of facts, and a few buttons that give way where it is narrow."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
@@ -8,6 +10,8 @@ from ui.widgets.button import icon_button
 from ui.widgets.label import Elided, elided
 from ui.widgets.layout import hbox, vbox
 from zooapp.i18n import _
+
+Extra = tuple[str, Callable[[], object]]
 
 
 class PageHead(QWidget):
@@ -37,11 +41,15 @@ class PageHead(QWidget):
 
 
 class ActionBar(QWidget):
-    """Buttons in a row; where it is narrow the last go into a menu "…", the primary one never."""
+    """Buttons in a row; where it is narrow the last go into a menu "…", the primary one never.
 
-    def __init__(self, *buttons: QPushButton) -> None:
+    `extras` are always in the menu: what they say, and what they do.
+    """
+
+    def __init__(self, *buttons: QPushButton, extras: Sequence[Extra] = ()) -> None:
         super().__init__()
         self.buttons = buttons
+        self.extras = extras
         self.more = icon_button("dots", _("More actions"))
         self.menu = QMenu(self.more)
         self.menu.aboutToShow.connect(self._fill)
@@ -50,18 +58,19 @@ class ActionBar(QWidget):
         self.setLayout(row)
         self._gap = row.spacing()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.more.setVisible(False)
+        self.more.setVisible(bool(extras))
 
     def dropped(self, room: int) -> list[QPushButton]:
         """The buttons that find no place in so many pixels."""
         gap = self._gap
-        needed = sum(button.sizeHint().width() + gap for button in self.buttons) - gap
+        dots = self.more.sizeHint().width() + gap
+        needed = sum(button.sizeHint().width() + gap for button in self.buttons) - gap + (dots if self.extras else 0)
         gone: list[QPushButton] = []
         for button in reversed(self.buttons):
             if needed <= room:
                 break
             if button.property("kind") != "primary":
-                needed -= button.sizeHint().width() + gap - (0 if gone else self.more.sizeHint().width() + gap)
+                needed -= button.sizeHint().width() + gap - (0 if gone or self.extras else dots)
                 gone.insert(0, button)
         return gone
 
@@ -69,12 +78,13 @@ class ActionBar(QWidget):
         gap = self._gap
         hints = [button.sizeHint() for button in self.buttons]
         wide = sum(hint.width() + gap for hint in hints) - gap
+        wide += self.more.sizeHint().width() + gap if self.extras else 0
         return QSize(max(0, wide), max((hint.height() for hint in hints), default=0))
 
     def minimumSizeHint(self) -> QSize:
         gap = self._gap
         kept = [button.sizeHint().width() + gap for button in self.buttons if button.property("kind") == "primary"]
-        loose = self.more.sizeHint().width() if len(kept) < len(self.buttons) else 0
+        loose = self.more.sizeHint().width() if self.extras or len(kept) < len(self.buttons) else 0
         return QSize(sum(kept) + loose, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -82,7 +92,7 @@ class ActionBar(QWidget):
         gone = self.dropped(event.size().width())
         for button in self.buttons:
             button.setVisible(button not in gone)
-        self.more.setVisible(bool(gone))
+        self.more.setVisible(bool(gone or self.extras))
 
     def _fill(self) -> None:
         self.menu.clear()
@@ -90,3 +100,5 @@ class ActionBar(QWidget):
             action = self.menu.addAction(button.icon(), button.text() or button.accessibleName())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
+        for words, do in self.extras:
+            self.menu.addAction(words).triggered.connect(do)
