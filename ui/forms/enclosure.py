@@ -76,6 +76,7 @@ class EnclosureForm(RecordForm):
             options={"taxa": self.found["taxa"]},
         )
         if focus:
+            self.fit()
             self.focus_field(f"limits.{self.lines}.taxon_id")
         self.lines += 1
 

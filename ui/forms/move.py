@@ -86,6 +86,7 @@ class MoveForm(AnimalForm):
         def looked(found: Outlook) -> None:
             if self.values()[0].get("enclosure_id") == place:
                 self.after.show_outlook(found)
+                QTimer.singleShot(0, self, self.fit)
 
         self.desk.ask(lambda session: moving.outlook(session, plan, curator), looked, self)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -78,7 +78,7 @@ class PhotoForm(AnimalForm):
         words = lab(_("Or drop pictures here, or paste with Ctrl+V."), "small", "text2", wrap=True)
         return boxed(hbox(self.choose_button, folder, (words, 1), gap=8))
 
-    def begin(self) -> None:
+    def welcome(self) -> None:
         self.choose_button.setFocus()
 
     # pictures in
@@ -116,6 +116,7 @@ class PhotoForm(AnimalForm):
             self.list.addWidget(line)
         self.intake.take(sources)
         self._tell()
+        QTimer.singleShot(0, self, self.fit)
 
     def _art(self) -> str:
         thumb = self.rows[0].cells.get("thumb")

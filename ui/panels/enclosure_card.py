@@ -10,7 +10,7 @@ from ui.desk import Desk
 from ui.forms.capacity import CapacityForm, NewCapacityForm
 from ui.forms.enclosure import EnclosureForm
 from ui.panels.reference_card import FactCard
-from ui.widgets.button import button, explain
+from ui.widgets.button import button
 from ui.widgets.capacity import Capacity
 from ui.widgets.facts import Story
 from ui.widgets.label import Elided, elided, lab
@@ -56,8 +56,7 @@ class EnclosureCard(FactCard):
         ids = [row.id for row in facts.animals]
         move = button(_("&Move all…"), "map-pin")
         move.clicked.connect(lambda _on: self.desk.go.emit("move", ids))
-        explain(move, "" if ids else _("Nobody lives here."))
-        self.put(boxed(hbox(edit, *([move] if self.desk.may(Permission.MOVE) else []), None, gap=6)))
+        self.acts(edit, *([move] if ids and self.desk.may(Permission.MOVE) else []))
 
     def _facts(self, facts: PlaceCard) -> None:
         values = facts.values
