@@ -43,7 +43,8 @@ class Sheet(QDialog):
         self.area.setWidget(boxed(self.column))
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.facts.setVisible(bool(self.facts.text()))
+        if not self.facts.text():
+            self.facts.hide()
         words = vbox(hbox(self.title, None, self.draft_state), self.facts, gap=2)
         self.foot = hbox((self.reason, 1), None, self.cancel_button, self.save_button, gap=8)
         self.setLayout(

@@ -81,7 +81,10 @@ class RecordTable(QTableView):
     def show_photos(self, pictures: "Pictures") -> None:
         """Show portraits where there are some, as they come in."""
         self._paint.photo = pictures.get
-        pictures.arrived.connect(lambda _sha: self.viewport().update())
+        pictures.arrived.connect(self._shown_anew)  # not a lambda: the pictures outlive the table
+
+    def _shown_anew(self, _sha: str) -> None:
+        self.viewport().update()
 
     def refresh(self) -> None:
         """List the same again."""

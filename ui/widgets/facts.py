@@ -28,7 +28,8 @@ class Facts(QWidget):
             grid.addWidget(name, number, 0)
             grid.addWidget(value, number, 1)
         self.setLayout(grid)
-        self.setVisible(bool(shown))
+        if not shown:
+            self.hide()
 
 
 class Story(QWidget):
