@@ -100,12 +100,12 @@ def collection(home: Path) -> None:
     from zooapp.setup import Found, create_collection
     from zooapp.sign_in import sign_in
 
-    found = Found({"en": "Bench Zoo"}, "BENCH", "KP", "Asia/Pyongyang", "Bench", LOGIN, PASSWORD)
+    found = Found({"en": "Bench Zoo"}, "PYONGYANG", "KP", "Asia/Pyongyang", "Bench", LOGIN, PASSWORD)
     database = create_collection(home / "collection.sqlite", Clock(), found, Home(home))
     zoo = ids(database)
     with database.work(sign_in(database, LOGIN, PASSWORD), "Animals", accept=None) as work:
         for number in range(ANIMALS):
-            arrive(work, zoo, "Ursus arctos", "0.0.1", holder="BENCH", owner="BENCH", local_id=f"24-{number:04}")
+            arrive(work, zoo, "Ursus arctos", "0.0.1", local_id=f"24-{number:04}")
     database.close()
 
 

@@ -85,6 +85,8 @@ class Pages(QStackedWidget):
     def _build(self, key: str) -> QWidget:
         module = importlib.import_module(f"ui.panels.{key}")
         page: QWidget = getattr(module, self.places[key].page)(self.desk)
+        for number, splitter in enumerate(page.findChildren(QSplitter)):
+            splitter.setObjectName(splitter.objectName() or f"{key}-{number}")  # by which its widths are remembered
         self.built[key] = page
         self.addWidget(page)
         if hasattr(page, "foot"):

@@ -36,6 +36,7 @@ KINDS: Final = {
     "institution": (N_("Institution"), "building-bank", "reference"),
     "person": (N_("Person"), "user", "administration"),
 }
+MIXED: Final = {"reference", "transfers"}  # several kinds of record stand there: named with their ids
 STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: MOST, Qt.Key.Key_PageUp: -MOST}
 COUNT: Final = re.compile(r"\d+[.]\d+[.]\d+\s+\S")
 
@@ -219,7 +220,7 @@ class Palette(QDialog):
     def _offer(self, hit: "Hit") -> Offer:
         word, icon, place = KINDS[hit.kind]
         go = self.window_.desk.go.emit
-        thing = (hit.kind, hit.id) if place == "reference" else hit.id  # several kinds of record stand there
+        thing = (hit.kind, hit.id) if place in MIXED else hit.id
         return Offer(icon, hit.title, hit.detail, _(word), lambda: go(place, thing), hit.art)
 
 

@@ -134,7 +134,7 @@ class Window(QMainWindow):
     def things(self, thing: Any = None) -> list[int]:
         """The records that a command is for: those it was asked for, else those marked on the page."""
         if thing is not None:
-            return list(thing) if isinstance(thing, list | tuple) else [thing]
+            return [thing] if isinstance(thing, int) else list(thing)
         marked = self.offers("selected_ids")
         return list(marked()) if marked is not None else []
 

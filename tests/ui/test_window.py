@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.seeded import PASSWORD
@@ -216,6 +216,19 @@ def test_the_window_stands_where_it_stood(window: Window) -> None:
     again = Window(window.desk, window.prefs)
     assert (again.width(), again.height()) == (1000, 700)
     again.deleteLater()
+
+
+def test_the_widths_of_a_splitter_are_kept(qtbot: QtBot, window: Window) -> None:
+    splitter = frame(window).pages.built["animals"].findChild(QSplitter)
+    assert splitter is not None
+    splitter.setSizes([500, 400])
+    wanted = splitter.sizes()
+    window.prefs.keep_place("window", window)
+    window.rebuild()
+    settled(qtbot, window.desk)
+    again = frame(window).pages.built["animals"].findChild(QSplitter)
+    assert again is not None
+    qtbot.waitUntil(lambda: again.sizes() == wanted)
 
 
 def test_all_menus_bear_their_commands(window: Window) -> None:
