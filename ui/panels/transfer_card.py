@@ -11,6 +11,7 @@ from ui.forms.paper import NewPaperForm, PaperForm
 from ui.panels.paper_card import PaperActs, make_primary, story
 from ui.widgets.button import button
 from ui.widgets.chip import Chip
+from ui.widgets.head import ActionBar
 from ui.widgets.label import Icon, elided, lab
 from ui.widgets.layout import Item, boxed, hbox, vbox
 from ui.widgets.mfu import Mfu
@@ -144,7 +145,7 @@ class TransferCard(PaperActs):
         state = documents.chip(issued.paper.state)
         number = lab(issued.paper.full_number, "strong" if issued.in_force else "body", "text")
         head = hbox(Icon("file-certificate", "text2"), (number, 1), Chip(state.text, state.kind, state.icon), gap=6)
-        acts = hbox(*self.paper_acts(issued), None, gap=6)
+        acts = ActionBar(*self.paper_acts(issued))
         return boxed(vbox(head, story(issued.happened), acts, *self.scan_rows(issued.scans), gap=6))
 
     def _scan(self, paper: CameFacts) -> None:

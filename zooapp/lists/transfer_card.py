@@ -12,7 +12,7 @@ from zooapp.counts import SexCount
 from zooapp.documents import consigned, register
 from zooapp.documents.consigned import Books
 from zooapp.documents.register import Happened, Registered, StoredFile
-from zooapp.i18n import _
+from zooapp.i18n import _, day
 from zooapp.lists import taxa
 from zooapp.lists.spec import TaxonCell
 from zooapp.models import Consignment, Document, MarkKind, Media, MediaLink, Paper
@@ -168,7 +168,7 @@ def _lines(session: Session, books: Books) -> tuple[LineFacts, ...]:
 
 
 def _came(paper: Paper, scans: Collection[Scan]) -> CameFacts:
-    incoming = " · ".join(part for part in (paper.incoming_no, f"{paper.incoming_on or ''}") if part)
+    incoming = " · ".join(part for part in (paper.incoming_no, day(paper.incoming_on)) if part)
     kind = _(dict(PAPERS).get(paper.kind, paper.kind))
     rest = (paper.issuer or "", paper.valid_to, incoming, paper.original_at or "", tuple(scans))
     return CameFacts(paper.id, kind, paper.number, *rest)
@@ -202,8 +202,8 @@ def _found(session: Session, wanted: Mapping[str, Collection[int]]) -> dict[tupl
     )
     for one, sha, kind in rows:
         if one.record_id in wanted[one.record_kind]:
-            told = (one.caption, one.incoming_no, one.incoming_on, one.original_at)
-            scan = Scan(one.id, sha, kind, " · ".join(str(part) for part in told if part))
+            told = (one.caption, one.incoming_no, day(one.incoming_on), one.original_at)
+            scan = Scan(one.id, sha, kind, " · ".join(part for part in told if part))
             where = (one.record_kind, one.record_id)
             found[where] = (*found.get(where, ()), scan)
     return found
