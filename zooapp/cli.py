@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from zooapp import backup, checking, schema, storage
+from zooapp import backup, checking, machine, schema, storage
 from zooapp.database import Database
 from zooapp.errors import NotAllowed, StorageFailed
 from zooapp.i18n import _
@@ -33,8 +33,8 @@ def run(asked: Asked) -> int:
 
 @contextmanager
 def opened(asked: Asked) -> Iterator[Database]:
-    """The collection, for as long as a command needs it."""
-    database = open_collection(asked.home, asked.target, asked.today)
+    """The collection, for as long as a command needs it; where nothing can be written, to look at it."""
+    database = open_collection(asked.home, asked.target, asked.today, look=True)
     try:
         yield database
     finally:
@@ -49,9 +49,8 @@ def signed_in(asked: Asked, database: Database) -> Actor:
         password = getpass.getpass(_("Password of {name}: ").format(name=asked.as_name))
     else:
         password = sys.stdin.readline().rstrip("\r\n")
-    actor = sign_in(database, asked.as_name, password)
-    if not actor.may(Permission.LOOK):
-        raise NotAllowed(_("{role} may not look at this collection.").format(role=actor.role))
+    actor = sign_in(database, asked.as_name, password, machine.load(asked.home.settings).workstation)
+    actor.demand(Permission.LOOK)
     return actor
 
 
@@ -114,8 +113,8 @@ def _list(asked: Asked) -> int:
     from zooapp.cli_lists import listed
 
     with opened(asked) as database:
-        signed_in(asked, database)
-        for line in listed(database, asked.words["kind"], asked.words["filter"], asked.words["format"]):
+        words = asked.words
+        for line in listed(database, signed_in(asked, database), (words["kind"], words["filter"], words["format"])):
             print(line)
     return 0
 

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from zooapp.models import (
@@ -19,13 +18,11 @@ from zooapp.models import (
     QuarantineEntry,
     Rank,
     Scope,
-    Setting,
     Taxon,
 )
+from zooapp.settings import US
 
-US: Final = select(cast(Setting.value, Integer)).where(Setting.name == "our_institution").scalar_subquery()
 Ranks = Mapping[Rank, int]
-
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Integer, ScalarSelect, cast, select
 from sqlalchemy.orm import Session
 
 from zooapp.errors import NotFound
@@ -24,9 +24,14 @@ DEFAULTS: Final[dict[str, Any]] = {
 }
 
 
+# Whose record this is, inside a statement: a list has no statement to spare for a setting.
+OURS: Final = (Setting.name == "our_institution", Setting.voided_by.is_(None))
+US: Final[ScalarSelect[Any]] = select(cast(Setting.value, Integer)).where(*OURS).scalar_subquery()
+
+
 def value(session: Session, name: str) -> Any:
     """A setting by name, or its default."""
-    stored = session.scalar(select(Setting.value).where(Setting.name == name))
+    stored = session.scalar(select(Setting.value).where(Setting.name == name, Setting.voided_by.is_(None)))
     return DEFAULTS[name] if stored is None else json.loads(stored)
 
 

@@ -4,24 +4,27 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import main
 from tests import servers
-from tests.builders import Zoo
+from tests.builders import TODAY, Zoo
 from tests.seeded import PASSWORD
 from tests.zooapp.certified import consign, settle
 from tests.zooapp.test_checking import tamper
 from zooapp import cli_documents, cli_lists, i18n, schema, starting
 from zooapp.database import Database, open_database
 from zooapp.dates import FuzzyDate
-from zooapp.errors import Invalid, NotFound
+from zooapp.errors import Invalid, NotAllowed, NotFound
 from zooapp.lists.catalogue import LISTS
 from zooapp.lists.spec import ChipCell, Column, FilterSpec, ListSpec, Query, Row, TaxonCell, ThumbCell
 from zooapp.models import Consignment
 from zooapp.paths import Home
+from zooapp.permission import Permission
+from zooapp.work import Actor
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -156,11 +159,11 @@ SAMPLE = ListSpec(
 
 
 def test_json_is_stable_and_speaks_english(
-    seeded: Database, monkeypatch: pytest.MonkeyPatch
+    seeded: Database, boss: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(LISTS, "samples", SAMPLE)
     i18n.use("ru")
-    (said,) = cli_lists.listed(seeded, "samples", [], "json")
+    (said,) = cli_lists.listed(seeded, boss, ("samples", [], "json"))
     assert json.loads(said) == [
         {
             "id": 7,
@@ -176,24 +179,46 @@ def test_json_is_stable_and_speaks_english(
 
 
 def test_a_table_stands_straight_with_wide_letters(
-    seeded: Database, monkeypatch: pytest.MonkeyPatch
+    seeded: Database, boss: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(LISTS, "samples", SAMPLE)
-    assert list(cli_lists.listed(seeded, "samples", [], "table")) == [
+    assert list(cli_lists.listed(seeded, boss, ("samples", [], "table"))) == [
         "Name  Taxon                          M.F.U  Born  Status      Room",
-        "곰    Brown bear (cf. Ursus arctos)  1.2.0  2019  Quarantine",
+        "곰    Brown bear (Ursus cf. arctos)  1.2.0  2019  Quarantine",
         "1 record",
     ]
-    (said,) = cli_lists.listed(seeded, "samples", [], "csv")
-    assert said.splitlines() == [
+    assert list(cli_lists.listed(seeded, boss, ("samples", [], "csv"))) == [
         "id,Name,Taxon,M.F.U,Born,Status,Room",
-        "7,곰,Brown bear (cf. Ursus arctos),1.2.0,2019,Quarantine,",
+        "7,곰,Brown bear (Ursus cf. arctos),1.2.0,2019,Quarantine,",
     ]
 
 
-def test_words_and_named_filters_are_told_apart() -> None:
-    asked = cli_lists.query_of(SAMPLE, ["brown", "status=all", "a=b"])
-    assert asked == Query(text="brown a=b", filters={"status": "all"})
+def test_words_and_named_filters_are_told_apart(sqlite: Database) -> None:
+    asked = cli_lists.query_of(SAMPLE, ["brown", "status=all", "a=b"], sqlite)
+    assert asked == Query(text="brown a=b", filters={"status": "all"}, on=TODAY)
+
+
+def test_a_filter_takes_its_own_words_and_the_names_of_records(sqlite: Database, zoo: Zoo) -> None:
+    place = str(zoo.enclosures["Q1"])
+    for typed in ("Q1", place):
+        asked = cli_lists.query_of(LISTS["animals"], [f"enclosure={typed}"], sqlite)
+        assert asked.filters == {"enclosure": place}
+    with pytest.raises(NotFound, match="status has no dancing"):
+        cli_lists.query_of(LISTS["animals"], ["status=dancing"], sqlite)
+    with pytest.raises(NotFound, match="not one record is called nowhere"):
+        cli_lists.query_of(LISTS["animals"], ["enclosure=nowhere"], sqlite)
+
+
+def test_the_list_of_people_is_for_those_who_manage_them(sqlite: Database, boss: Actor) -> None:
+    keeper = replace(boss, permissions=frozenset({Permission.LOOK}))
+    with pytest.raises(NotAllowed, match="manage people"):
+        list(cli_lists.listed(sqlite, keeper, ("people", [], "json")))
+
+
+def test_a_formula_in_a_list_is_inert(seeded: Database, boss: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    evil = replace(SAMPLE, rows=lambda _session, _query, _ids: [Row(1, {"name": "=1+1"})])
+    monkeypatch.setitem(LISTS, "samples", evil)
+    assert list(cli_lists.listed(seeded, boss, ("samples", [], "csv")))[1] == "1,'=1+1,,,,,"
 
 
 def test_a_file_that_this_zoo_did_not_issue_is_unknown(run: Run, tmp_path: Path) -> None:

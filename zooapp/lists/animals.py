@@ -28,6 +28,7 @@ from zooapp.models import (
     Stay,
     Taxon,
 )
+from zooapp.settings import US
 
 Sql = ColumnElement[Any]
 
@@ -71,13 +72,13 @@ def _listed() -> Sql:
     """
     return and_(
         Identifier.kind == MarkKind.LOCAL_ID,
-        Identifier.institution_id + 0 == standing.US,
+        Identifier.institution_id + 0 == US,
         Identifier.voided_by.is_(None),
         Animal.voided_by.is_(None),
         ~exists().where(
             LATER.animal_id == Identifier.animal_id,
             LATER.kind == MarkKind.LOCAL_ID,
-            LATER.institution_id == standing.US,
+            LATER.institution_id == US,
             LATER.voided_by.is_(None),
             LATER.id > Identifier.id,
         ),

@@ -15,6 +15,7 @@ from zooapp.lists.reading import those
 from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, ListSpec, Query, Row
 from zooapp.models import Capacity, Enclosure, EnclosureKind, Stay
 from zooapp.models.enclosure import ENCLOSURE_KINDS
+from zooapp.settings import US
 
 KINDS: Final = dict(ENCLOSURE_KINDS)
 COLUMNS: Final = (
@@ -56,7 +57,7 @@ def inside(place: int) -> Any:
 
 def living(session: Session, on: dt.date | None, places: Sequence[int] | None = None) -> dict[int, Living]:
     """Who of the animals that we hold lives in these places, or in all: one statement."""
-    held = ledger.effect(ledger.Filter(holder=standing.US, until=on)).subquery()  # type: ignore[arg-type]
+    held = ledger.effect(ledger.Filter(holder=US, until=on)).subquery()  # type: ignore[arg-type]
     total = func.sum(held.c.m + held.c.f + held.c.u)
     closed = func.max(case((standing.in_quarantine(Stay.animal_id.expression, on), 1), else_=0))
     found = session.execute(

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from zooapp import names
 from zooapp.i18n import N_, _, country
-from zooapp.lists import standing
 from zooapp.lists.reading import those
 from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, ListSpec, Query, Row
 from zooapp.models import Institution, InstitutionKind
+from zooapp.settings import US
 
 KINDS: Final = (
     (InstitutionKind.ZOO, N_("Zoo")),
@@ -34,7 +34,7 @@ def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row
     kind = LIST.wanted(query, "kind") if ids is None else ""
     columns = (Institution.id, Institution.mnemonic, Institution.name, Institution.kind, Institution.country)
     found = session.execute(
-        select(*columns, Institution.city, (Institution.id == standing.US).label("ours"))
+        select(*columns, Institution.city, (Institution.id == US).label("ours"))
         .where(those(session, Institution, query, ids))
         .where(Institution.kind == InstitutionKind(kind) if kind else true())
     ).all()

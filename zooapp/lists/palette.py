@@ -40,6 +40,7 @@ from zooapp.models import (
     Posting,
     SearchText,
 )
+from zooapp.settings import US
 
 NUMBERED: Final = ("identifier", "document", "consignment")
 ORDER: Final = ("animal", "enclosure", "person", "consignment", "document", "institution", "taxon")
@@ -138,7 +139,7 @@ def _of_taxa(session: Session, scores: dict[int, int]) -> list[Place]:
     below = select(Lineage.taxon_id).where(Lineage.ancestor_id.in_(scores))
     came = (
         select(Posting.animal_id, func.max(Posting.on).label("last"))
-        .where(Posting.holder_id == standing.US, Posting.taxon_id.in_(below), Posting.m + Posting.f + Posting.u > 0)
+        .where(Posting.holder_id == US, Posting.taxon_id.in_(below), Posting.m + Posting.f + Posting.u > 0)
         .group_by(Posting.animal_id)
         .order_by(func.max(Posting.on).desc(), Posting.animal_id)
         .limit(LOOKED_AT)

@@ -5,11 +5,8 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
-    ScalarSelect,
     and_,
     case,
-    cast,
     exists,
     func,
     literal,
@@ -25,16 +22,14 @@ from zooapp.models import (
     Posting,
     QuarantineCase,
     QuarantineEntry,
-    Setting,
     Stay,
     Transaction,
 )
+from zooapp.settings import US
 
 Basis = Literal["held", "owned"]
 Sql = ColumnElement[Any]
 
-# Whose record this is, inside a statement: a list has no statement to spare for a setting.
-US: ScalarSelect[Any] = select(cast(Setting.value, Integer)).where(Setting.name == "our_institution").scalar_subquery()
 # Made once: a new alias costs a millisecond.
 ACT, LATER, LATER_ACT = aliased(Transaction), aliased(Census), aliased(Transaction)
 LINE, LINE_ACT = aliased(Posting), aliased(Transaction)

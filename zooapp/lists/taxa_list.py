@@ -12,6 +12,7 @@ from zooapp.lists import standing, taxa
 from zooapp.lists.reading import those
 from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, ListSpec, Query, Row, ThumbCell
 from zooapp.models import Lineage, Rank, Taxon, TaxonStatus
+from zooapp.settings import US
 
 RANKS: Final = (
     (Rank.CLASS, N_("class")),
@@ -51,7 +52,7 @@ def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row
 
 def _held(query: Query) -> Any:
     """M.F.U of each taxon itself, as we hold it."""
-    lines = ledger.effect(ledger.Filter(holder=standing.US, until=query.on)).subquery()  # type: ignore[arg-type]
+    lines = ledger.effect(ledger.Filter(holder=US, until=query.on)).subquery()  # type: ignore[arg-type]
     sums = [func.sum(lines.c[part]).label(part) for part in ledger.PARTS]
     return select(lines.c.taxon_id, *sums).group_by(lines.c.taxon_id).subquery()
 

@@ -125,6 +125,6 @@ def void_result(work: Work, result_id: int) -> None:
     """Take back a result that was entered wrongly; one that was accepted only by who may accept."""
     result = work.get(QuarantineResult, result_id)
     if result.accepted_at is not None:
-        work.demand(Permission.ACCEPT_RESULT)
+        work.actor.demand(Permission.ACCEPT_RESULT)
     work.touch(work.get(QuarantineCase, result.case_id).animal_id)
     work.void(result)

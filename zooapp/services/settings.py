@@ -22,4 +22,4 @@ def put(work: Work, name: str, value: Any) -> Setting:
     record = work.session.scalars(select(Setting).where(Setting.name == name)).one_or_none()
     if record is None:
         return work.add(Setting(name=name, value=text))
-    return work.amend(Setting, record.id, record.version, {"value": text})
+    return work.amend(Setting, record.id, record.version, {"value": text, "voided_by": None})
