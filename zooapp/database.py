@@ -105,7 +105,8 @@ def open_database(
             if version == 0:
                 raise StorageFailed(_("This database holds no collection yet."))
             _refuse_newer(version)
-            if version < schema.NEWEST and not read_only:
+            if version < schema.NEWEST:
+                _refuse_read_only(read_only)
                 if before_upgrade is not None:
                     before_upgrade(database, version)
                 schema.upgrade(database.engine)
@@ -136,6 +137,12 @@ def create_database(target: str | Path, clock: Clock | None = None) -> Database:
 def _refuse_newer(version: int) -> None:
     if version > schema.NEWEST:
         words = _("A newer version of the program made this collection. Update the program; the file is unchanged.")
+        raise StorageFailed(words)
+
+
+def _refuse_read_only(read_only: bool) -> None:
+    if read_only:
+        words = _("This collection is of an older version and can only be read here. Open it where it can be written.")
         raise StorageFailed(words)
 
 

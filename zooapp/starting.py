@@ -81,17 +81,27 @@ def _papers(parser: argparse.ArgumentParser) -> None:
 
 
 def open_collection(
-    folder: Home, target: str | Path, today: dt.date | None = None, *, upgrade_server: bool = False
+    folder: Home,
+    target: str | Path,
+    today: dt.date | None = None,
+    *,
+    upgrade_server: bool = False,
+    look: bool = False,
 ) -> "Database":
     """Open a collection that exists, by the zoo's own time; an older one is upgraded after a copy went to `backups`.
 
-    A server's collection is upgraded by the command `upgrade` alone. Raises StorageFailed in plain words.
+    A server's collection is upgraded by the command `upgrade` alone. `look` says that a home which can only be read
+    will do. Raises StorageFailed in plain words.
     """
     from zooapp import backup, settings
     from zooapp.clock import Clock
     from zooapp.database import open_database
 
-    folder.prepare()
+    try:
+        folder.prepare()
+    except StorageFailed:
+        if not look:
+            raise
     keep = backup.keep_copy(folder.backups)
 
     def before_upgrade(database: "Database", version: int) -> None:

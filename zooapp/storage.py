@@ -1,12 +1,13 @@
 """Engines for both databases; a SQLite file is looked at before it is opened, and opened as evidence (house.md 4)."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import StaleDataError
 
 from zooapp.errors import Conflict, Invalid, StorageFailed, ZooError
@@ -77,14 +78,19 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
     if on_network(path):
         words = _("{path} lies on a network share, where a file can be lost. Use a PostgreSQL server instead.")
         raise StorageFailed(words.format(path=path))
-    mode = "ro" if read_only else "rwc"
-    where = f"{path.absolute().as_uri()}?mode={mode}"
+    where = f"{path.absolute().as_uri()}?{_mode(path) if read_only else 'mode=rwc'}"
     engine = create_engine(
         url, creator=lambda: sqlite3.connect(where, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
     )
     event.listen(engine, "connect", _pragmas(read_only))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _mode(path: Path) -> str:
+    """How to read a file that cannot be written: a log beside it cannot be made where the folder is closed too."""
+    closed = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return "mode=ro&immutable=1" if closed else "mode=ro"
 
 
 def _pragmas(read_only: bool) -> Callable[[Any, Any], None]:
@@ -152,10 +158,11 @@ def plain_words(error: Exception) -> ZooError | None:
         return Conflict(_sentence("conflict"))
     if isinstance(error, IntegrityError) and "UNIQUE" in str(error.orig).upper():
         return Invalid(_("There is one with this name or number already."))
-    if not isinstance(error, DBAPIError | sqlite3.Error | OSError):
+    if isinstance(error, ProgrammingError) or not isinstance(error, DBAPIError | sqlite3.Error | OSError):
         return None
     said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
     for sign, key in PLAIN:
         if sign in said:
             return Conflict(_sentence(key)) if key == "conflict" else StorageFailed(_sentence(key))
-    return StorageFailed(_sentence("server")) if isinstance(error, OperationalError) else None
+    server = isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
+    return StorageFailed(_sentence("server")) if server else None

@@ -100,7 +100,7 @@ def test_a_locked_collection_is_refused_after_a_while(sqlite: Database, tmp_path
     assert contents(tmp_path) == before
 
 
-def test_a_home_that_is_read_only_is_refused(sqlite: Database, tmp_path: Path) -> None:
+def test_a_home_that_is_read_only_can_be_looked_at_and_not_changed(sqlite: Database, tmp_path: Path) -> None:
     sqlite.close()
     folder = tmp_path / "home"
     home(folder).prepare()
@@ -108,10 +108,30 @@ def test_a_home_that_is_read_only_is_refused(sqlite: Database, tmp_path: Path) -
     before = contents(folder)
     folder.chmod(0o500)
     try:
-        said = refused(run("--home", folder, "check"))
+        done = run("--home", folder, "check")
+        assert (done.returncode, done.stdout.split(":")[0]) == (0, "All is sound"), done.stderr
+        assert run("--home", folder, "backup", tmp_path / "kept.zip").returncode == 0
+        said = refused(run("--home", folder, "upgrade"))
         assert "is read-only. Make it writable, or choose another one with --home" in said
-        said = refused(run("--home", folder / "inner", "check"))
+        said = refused(run("--home", folder / "inner", "upgrade"))
         assert "cannot be made (Permission denied). Choose another one with --home" in said
+    finally:
+        folder.chmod(0o700)
+    assert contents(folder) == before
+
+
+def test_an_older_collection_that_can_only_be_read_is_refused(sqlite: Database, tmp_path: Path) -> None:
+    sqlite.close()
+    folder = tmp_path / "home"
+    home(folder).prepare()
+    path = Path(shutil.copy(tmp_path / "collection.sqlite", home(folder).database))
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.NEWEST - 1}")
+    connection.close()
+    before = contents(folder)
+    folder.chmod(0o500)
+    try:
+        assert "Open it where it can be written" in refused(run("--home", folder, "check"))
     finally:
         folder.chmod(0o700)
     assert contents(folder) == before
