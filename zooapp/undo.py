@@ -120,9 +120,9 @@ def refuse_if_built_on(session: Session, entry_id: int, done: Done) -> None:
     """Raises Invalid with the first that stands in the way: a later work, a record that points here, a paper."""
     if (later := _later(session, entry_id, done.keys)) is not None:
         raise Invalid(_in_words(session, later))
-    for row in done.made:
-        if (pointing := _pointing(session, entry_id, row, done.keys)) is not None:
-            raise Invalid(_in_words(session, pointing))
+    resting = [_attached(session, done), *(_pointing(session, entry_id, row, done.keys) for row in done.made)]
+    if above := [entry for entry in resting if entry is not None]:
+        raise Invalid(_in_words(session, above[0]))
     papers = select(Document.number, Document.record_kind, Document.record_id).where(Document.entry_id > entry_id)
     for number, kind, key in session.execute(papers):
         if (kind, key) in done.keys:
@@ -149,11 +149,32 @@ def _pointing(session: Session, entry_id: int, row: Base, own: Collection[tuple[
             continue
         query = select(model.id).where(column == row.id, model.voided_by.is_(None))
         for key in session.scalars(query):
-            first = select(Change.entry_id).where(Change.record_kind == model.called, Change.record_id == key)
-            by = session.scalar(first.order_by(Change.entry_id).limit(1))
-            if by is not None and by != entry_id and (model.called, key) not in own:
-                return int(by)
+            by = _writer(session, model.called, key)
+            if by not in (None, entry_id) and (model.called, key) not in own:
+                return by
     return None
+
+
+def _attached(session: Session, done: Done) -> int | None:
+    """The entry that wrote a name, a photo, a paper of a record which would be taken back."""
+    made = {(row.called, row.id) for row in done.made}
+    kinds, numbers = {kind for kind, _key in made}, {key for _kind, key in made}
+    for model in rewriting.models().values():
+        if not hasattr(model, "record_kind") or not issubclass(model, Event | Record):
+            continue
+        about: Any = model
+        query = select(about.id, about.record_kind, about.record_id).where(about.voided_by.is_(None))
+        query = query.where(about.record_kind.in_(kinds), about.record_id.in_(numbers))
+        for key, kind, record in session.execute(query):
+            if (kind, record) in made and (model.called, key) not in done.keys:
+                return _writer(session, model.called, key)
+    return None
+
+
+def _writer(session: Session, kind: str, key: int) -> int | None:
+    """The entry that wrote a record first."""
+    first = select(Change.entry_id).where(Change.record_kind == kind, Change.record_id == key)
+    return session.scalar(first.order_by(Change.entry_id).limit(1))
 
 
 def _in_words(session: Session, entry_id: int) -> str:

@@ -10,7 +10,7 @@ from zooapp.database import Database
 from zooapp.errors import Conflict, Invalid, NotAllowed, NotFound
 from zooapp.models import Account, Person, Role
 from zooapp.permission import Permission
-from zooapp.services import people
+from zooapp.services import people, undoing
 from zooapp.sign_in import actor_of, sign_in
 from zooapp.work import Actor, Work
 
@@ -74,6 +74,35 @@ def test_the_last_administrator_stays(collection: Database, chief: Actor) -> Non
         people.lock(work, chief.person_id)
     with collection.read() as session:
         assert people.account_of(session, chief.person_id).locked
+
+
+def test_nobody_gets_a_right_back_by_an_undo(collection: Database, chief: Actor) -> None:
+    with collection.work(chief, "a second administrator") as work:
+        other = somebody(work, role="administrator")
+    with collection.work(chief, "a registrar from now on") as work:
+        people.set_roles(work, other, ["registrar"])
+        entry = work.entry_id
+    with collection.read() as session:
+        registrar = actor_of(session, other, "office-pc")
+    assert registrar.may(Permission.CORRECT)
+    with pytest.raises(NotAllowed, match="manage people"), collection.work(registrar, "undo") as work:
+        undoing.undo(work, entry)
+    with collection.work(chief, "undo") as work:
+        undoing.undo(work, entry)
+    with collection.read() as session:
+        assert actor_of(session, other, "office-pc").may(Permission.MANAGE_PEOPLE)
+
+
+def test_an_undo_leaves_somebody_who_manages_people(collection: Database, chief: Actor) -> None:
+    with collection.work(chief, "a second administrator") as work:
+        other = somebody(work, role="administrator")
+        entry = work.entry_id
+    with collection.read() as session:
+        second = actor_of(session, other, "office-pc")
+    with collection.work(second, "the first one is away") as work:
+        people.lock(work, chief.person_id or 0)
+    with pytest.raises(Invalid, match="manage people"), collection.work(chief, "undo") as work:
+        undoing.undo(work, entry)
 
 
 def test_a_sign_in_name_and_a_badge_belong_to_one_person(collection: Database, chief: Actor) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tests.builders import TODAY, Zoo, actor, arrive
 from tests.founding import arrived
 from tests.quarantined import DEC_20, run, two_bears, veterinarian
-from zooapp import journal, ledger
+from zooapp import journal, ledger, settings
 from zooapp.booking import Act
 from zooapp.counts import SexCount
 from zooapp.database import Database
@@ -31,7 +31,8 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.permission import Permission
-from zooapp.services import dispositions, enclosures, groups, releases, undoing
+from zooapp.services import dispositions, enclosures, groups, papers, releases, undoing
+from zooapp.services import settings as set_settings
 from zooapp.services.groups import Part
 from zooapp.work import ALL, Actor
 
@@ -190,6 +191,42 @@ def test_the_work_of_another_wants_the_right_to_correct(database: Database, zoo:
     arrived(database, zoo, boss)
     with pytest.raises(NotAllowed, match="Keeper"):
         undo(database, keeper, last(database, boss))
+
+
+def test_what_was_attached_to_a_new_record_stands_in_the_way(database: Database, zoo: Zoo, boss: Actor) -> None:
+    with database.work(boss, "a new house", accept=ALL) as work:
+        place = enclosures.create(work, {"code": "H9", "name": "House 9"})
+    made = last(database, boss)
+    with database.work(boss, "its plan") as work:
+        papers.add(work, "enclosure", place.id, {"kind": "other", "number": "P-1"})
+    with pytest.raises(Invalid, match="its plan"):
+        undo(database, boss, made)
+    undo(database, boss, last(database, boss))
+    undo(database, boss, made)
+
+
+def test_a_setting_that_is_undone_has_its_usual_value_and_can_be_set_again(
+    database: Database, zoo: Zoo, boss: Actor
+) -> None:
+    def minutes() -> int:
+        with database.read() as session:
+            return int(settings.value(session, "lock_minutes"))
+
+    with database.work(boss, "lock later") as work:
+        set_settings.put(work, "lock_minutes", 30)
+    undo(database, boss, last(database, boss))
+    assert minutes() == settings.DEFAULTS["lock_minutes"]
+    with database.work(boss, "lock later") as work:
+        set_settings.put(work, "lock_minutes", 20)
+    assert minutes() == 20
+
+
+def test_settings_are_set_back_only_by_who_may_set_them(database: Database, zoo: Zoo, boss: Actor) -> None:
+    with database.work(boss, "lock later") as work:
+        set_settings.put(work, "lock_minutes", 30)
+    registrar = actor(Permission.LOOK, Permission.CORRECT, person=zoo.people["Ri Chol"], role="Registrar")
+    with pytest.raises(NotAllowed, match="settings"):
+        undo(database, registrar, last(database, boss))
 
 
 def test_last_undoable_goes_back_step_by_step_and_redo_forward_until_something_new(

@@ -25,7 +25,7 @@ def amend(work: Work, person: int, version: int, values: Mapping[str, Any]) -> P
     """Change what is known of a person. One who works here no more cannot sign in."""
     record = work.amend(Person, person, version, values)
     if not record.active:
-        _still_managed(work)
+        refuse_unmanaged(work)
     return record
 
 
@@ -39,7 +39,7 @@ def set_roles(work: Work, person: int, codes: Collection[str]) -> None:
     new = sorted(wanted - {row.role_id for row in have})
     work.add_many(PersonRole, [{"person_id": person, "role_id": role} for role in new])
     if _exactly(work, {row.role_id: row for row in have}, wanted):
-        _still_managed(work)
+        refuse_unmanaged(work)
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -50,7 +50,7 @@ def set_permissions(work: Work, role: int, permissions: Collection[Permission]) 
     new = sorted(wanted - {row.permission for row in have})
     work.add_many(RolePermission, [{"role_id": role, "permission": permission} for permission in new])
     if _exactly(work, {row.permission: row for row in have}, wanted):
-        _still_managed(work)
+        refuse_unmanaged(work)
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -97,7 +97,7 @@ def lock(work: Work, person: int, locked: bool = True) -> None:
     """Lock an account, or open it again. What the person did stays hers."""
     _set(work, person, locked=locked)
     if locked:
-        _still_managed(work)
+        refuse_unmanaged(work)
 
 
 def login_of(text: str) -> str:
@@ -107,7 +107,8 @@ def login_of(text: str) -> str:
 
 def account_of(session: Session, person: int | None) -> Account:
     """The account of a person. Raises NotFound."""
-    account = session.scalars(select(Account).where(Account.person_id == person)).one_or_none()
+    wanted = select(Account).where(Account.person_id == person, Account.voided_by.is_(None))
+    account = session.scalars(wanted).one_or_none()
     if account is None:
         raise NotFound(_("This person has no account."))
     return account
@@ -143,7 +144,7 @@ def _exactly(work: Work, rows: Mapping[Any, Record], wanted: Collection[Any]) ->
     return bool(taken)
 
 
-def _still_managed(work: Work) -> None:
+def refuse_unmanaged(work: Work) -> None:
     """Refuse the change after which nobody could manage people."""
     left = work.session.scalar(
         select(func.count())
@@ -153,6 +154,7 @@ def _still_managed(work: Work) -> None:
         .join(RolePermission, RolePermission.role_id == PersonRole.role_id)
         .where(RolePermission.permission == Permission.MANAGE_PEOPLE.value, RolePermission.voided_by.is_(None))
         .where(PersonRole.voided_by.is_(None), Person.active.is_(True), Account.locked.is_(False))
+        .where(Person.voided_by.is_(None), Account.voided_by.is_(None))
     )
     if not left:
         raise Invalid(_("Nobody could manage people any more. Give this right to somebody else first."))

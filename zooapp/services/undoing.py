@@ -1,13 +1,38 @@
-"""Undo and redo as acts of a person: her own works freely, those of others with the right to correct."""
+"""Undo and redo as acts of a person: her own works freely, those of others with the right to correct.
 
+Rights and settings are set back only by those who may set them: nobody gets a right back by an undo.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import undo as undoes
 from zooapp.errors import Invalid
 from zooapp.i18n import _
-from zooapp.models import Entry
+from zooapp.models import (
+    Account,
+    Base,
+    Change,
+    Entry,
+    Person,
+    PersonRole,
+    Role,
+    RolePermission,
+    Setting,
+    WorkstationKey,
+)
 from zooapp.permission import Permission
+from zooapp.services import people
 from zooapp.work import Work, needs
+
+PEOPLE: Final[tuple[type[Base], ...]] = (Person, Account, Role, RolePermission, PersonRole)
+GUARDED: Final[Mapping[str, Permission]] = {
+    **{model.called: Permission.MANAGE_PEOPLE for model in PEOPLE},
+    **{model.called: Permission.SETTINGS for model in (Setting, WorkstationKey)},
+}
 
 
 @needs(Permission.LOOK)
@@ -27,11 +52,17 @@ def redo(work: Work, entry_id: int) -> None:
 def _take_back(work: Work, entry_id: int) -> None:
     entry = work.get(Entry, entry_id)
     if entry.person_id != work.actor.person_id:
-        work.demand(Permission.CORRECT)
+        work.actor.demand(Permission.CORRECT)
+    kinds = work.session.scalars(select(Change.record_kind).where(Change.entry_id == entry_id).distinct())
+    guarded = {GUARDED[kind] for kind in kinds if kind in GUARDED}
+    for permission in guarded:
+        work.actor.demand(permission)
     if entry_id in undoes.undone(work.session):
         raise Invalid(_("This was undone already."))
     work.undoes = entry_id
     undoes.take_back(work, entry_id)
+    if Permission.MANAGE_PEOPLE in guarded:
+        people.refuse_unmanaged(work)
 
 
 def last_undoable(session: Session, person_id: int | None) -> int | None:
