@@ -23,11 +23,10 @@ from zooapp.models import (
 )
 from zooapp.models.base import Moment
 from zooapp.named import named
-from zooapp.quarantine import Books, Clock
+from zooapp.quarantine import NAMES_SHOWN, Books, Clock
 from zooapp.rounds import Demand, Progress, Round, State, judge
 
 NECROPSY = "necropsy"
-NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True)

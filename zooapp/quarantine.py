@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from zooapp import crossings
-from zooapp.crossings import US, Crossing, Ranks, Where, same_scope, within
+from zooapp.crossings import Crossing, Ranks, Where, same_scope, within
+from zooapp.i18n import _
 from zooapp.models import (
     ImposedBy,
     Person,
@@ -21,7 +22,9 @@ from zooapp.models import (
     Scope,
     Signature,
 )
+from zooapp.settings import US
 
+NAMES_SHOWN: Final = 3
 OPEN: Final = and_(QuarantineCase.closed_on.is_(None), QuarantineCase.voided_by.is_(None))
 
 
@@ -233,6 +236,13 @@ def _felt(mine: Clock, books: Books, events: Sequence[Crossing]) -> Iterator[Cro
             there = way.unit_id in near and stay.entered < way.entered <= until
             if there and same_scope(ranks, books.ranks[way.taxon_id], mine.scope):
                 yield way
+
+
+def set_back_words(clocks: Collection[Clock]) -> str:
+    """The clocks that would begin again, in a sentence; empty where there are none."""
+    names = list(dict.fromkeys(one.local_id for one in clocks))
+    shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if len(names) > NAMES_SHOWN else "")
+    return _("This restarts the quarantine clock of {animals}.").format(animals=shown) if names else ""
 
 
 def set_back(

@@ -153,6 +153,20 @@ def test_a_unit_too_small_is_a_warning_where_the_last_of_them_stand(sqlite: Data
     assert "5" in texts(sqlite, crowd)["lines.1.unit_id"]
 
 
+def test_R46_an_arrival_says_whose_quarantine_clock_it_restarts(database: Database, zoo: Zoo, boss: Actor) -> None:
+    arrived(database, zoo, boss)
+    words = "This restarts the quarantine clock of "
+    later = dt.timedelta(days=1)
+    with database.read() as session:
+        again = replace(arrival(zoo), head=replace(arrival(zoo).head, arrived_on=TODAY + later, number=""))
+        found = check_arrival(session, again, TODAY + later)
+        same_day = check_arrival(session, arrival(zoo), TODAY)
+    told = [problem for problem in found if problem.text.startswith(words)]
+    assert {problem.level for problem in told} == {Level.WARNING}
+    assert f"lines.{DUCKS}.unit_id" in {problem.field for problem in told}
+    assert not [problem for problem in same_day if problem.text.startswith(words)]
+
+
 def test_a_listed_taxon_without_a_permit_is_a_warning(sqlite: Database, zoo: Zoo, boss: Actor) -> None:
     with sqlite.work(boss, "status") as work:
         work.add(TaxonStatus(taxon_id=zoo.taxa["Panthera leo"], scheme="CITES", value="II", source="test"))

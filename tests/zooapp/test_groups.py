@@ -28,9 +28,9 @@ from zooapp.models import (
 )
 from zooapp.services import groups
 from zooapp.services.accessions import Arrived
-from zooapp.services.arrivals import cites_of
 from zooapp.services.determinations import Finding, NamedPart, identify_parts
 from zooapp.services.groups import Part
+from zooapp.taxon_status import value_on
 from zooapp.work import ALL, Actor
 
 DUCK = "Aix galericulata"
@@ -145,8 +145,8 @@ def test_G2_pheasants_become_species_and_individuals_and_the_total_stays(
     with database.work(boss, "status") as work:
         work.add(TaxonStatus(taxon_id=common, scheme="CITES", value="III", source="test"))
     with database.read() as session:
-        assert cites_of(session, zoo.taxa["Phasianidae"], TODAY) is None
-        assert cites_of(session, common, TODAY) == "III"
+        assert value_on(session, zoo.taxa["Phasianidae"], TODAY) is None
+        assert value_on(session, common, TODAY) == "III"
     with pytest.raises(Invalid, match="18 animals"), database.work(boss, "one ring too many", accept=ALL) as work:
         wrong = NamedPart(common, SexCount(0, 0, 18), marks="P001-P019")
         identify_parts(work, pheasants, [wrong], Act(TODAY))

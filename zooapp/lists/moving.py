@@ -13,7 +13,7 @@ from zooapp.counts import SexCount
 from zooapp.i18n import _, day, ngettext
 from zooapp.lists import enclosures, taxa
 from zooapp.models import Enclosure, EnclosureKind
-from zooapp.quarantine import set_back
+from zooapp.quarantine import set_back, set_back_words
 from zooapp.services import moves, quarantine
 
 Mark = Literal["ok", "note", "warn", "bad"]
@@ -92,14 +92,9 @@ def _quarantine(session: Session, place: Enclosure, plan: Plan, books: Collectio
         words = _("{place} is a quarantine unit: choose a protocol.")
         yield Check("bad", title, words.format(place=place.code))
         return
-    back = quarantine.outside(session, plan.animals, place.id) and set_back(
-        session, place.id, books, plan.on, plan.animals
-    )
-    if back:
-        names = ", ".join(dict.fromkeys(one.local_id for one in back))
-        yield Check("warn", title, _("This restarts the quarantine clock of {animals}.").format(animals=names))
-    else:
-        yield Check("ok", title, _("No quarantine clock restarts."))
+    crossing = quarantine.outside(session, plan.animals, place.id)
+    words = set_back_words(set_back(session, place.id, books, plan.on, plan.animals)) if crossing else ""
+    yield Check("warn", title, words) if words else Check("ok", title, _("No quarantine clock restarts."))
 
 
 def _room(

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import settings
+from zooapp import settings, taxon_status
 from zooapp.counts import SexCount
 from zooapp.errors import Level, Problem
 from zooapp.fields import check
@@ -19,18 +19,15 @@ from zooapp.models import (
     AnimalKind,
     Consignment,
     ConsignmentLine,
-    Lineage,
     Mode,
-    Rank,
     Taxon,
-    TaxonStatus,
     Term,
 )
 from zooapp.places import capacity_problems
+from zooapp.quarantine import set_back, set_back_words
 from zooapp.services.identifiers import chip_problems
 
 NONE = SexCount(0, 0, 0)
-NOT_LISTED = "-"
 CITES_PAPERS = ("cites_export", "cites_import")
 
 
@@ -133,7 +130,7 @@ def check_arrival(session: Session, arrival: Arrival, today: dt.date) -> list[Pr
     problems += _head(session, arrival, today)
     for no, line in enumerate(arrival.lines):
         problems += [problem.under(f"lines.{no}") for problem in _line(session, line, no)]
-    for several in (_chips, _room, _cites):
+    for several in (_chips, _room, _clocks, _cites):
         problems += several(session, arrival)
     return list(dict.fromkeys(problems))
 
@@ -192,14 +189,27 @@ def _chips(session: Session, arrival: Arrival) -> Iterator[Problem]:
 
 def _room(session: Session, arrival: Arrival) -> Iterator[Problem]:
     """Whether each unit has room for all that come into it (R112); told at the last line that goes there."""
+    for unit, numbers in _by_unit(arrival).items():
+        coming = [(arrival.lines[no].taxon_id, arrival.lines[no].alive.total) for no in numbers]
+        for problem in capacity_problems(session, unit, coming, arrival.head.arrived_on):
+            yield Problem(f"lines.{numbers[-1]}.unit_id", problem.text, problem.level)
+
+
+def _clocks(session: Session, arrival: Arrival) -> Iterator[Problem]:
+    """Whose quarantine begins again with those who come (R46); told at the last line that goes there."""
+    for unit, numbers in _by_unit(arrival).items():
+        taxa = {arrival.lines[no].taxon_id for no in numbers}
+        if words := set_back_words(set_back(session, unit, taxa, arrival.head.arrived_on)):
+            yield Problem(f"lines.{numbers[-1]}.unit_id", words, Level.WARNING)
+
+
+def _by_unit(arrival: Arrival) -> dict[int, list[int]]:
+    """The lines that bring somebody alive into each unit."""
     units: dict[int, list[int]] = {}
     for no, line in enumerate(arrival.lines):
         if line.unit_id is not None and line.alive.total:
             units.setdefault(line.unit_id, []).append(no)
-    for unit, numbers in units.items():
-        coming = [(arrival.lines[no].taxon_id, arrival.lines[no].alive.total) for no in numbers]
-        for problem in capacity_problems(session, unit, coming, arrival.head.arrived_on):
-            yield Problem(f"lines.{numbers[-1]}.unit_id", problem.text, problem.level)
+    return units
 
 
 def _cites(session: Session, arrival: Arrival) -> Iterator[Problem]:
@@ -207,20 +217,7 @@ def _cites(session: Session, arrival: Arrival) -> Iterator[Problem]:
     if any(paper.kind in CITES_PAPERS for paper in arrival.papers):
         return
     for no, line in enumerate(arrival.lines):
-        if (appendix := cites_of(session, line.taxon_id, arrival.head.arrived_on)) is not None:
+        appendix = taxon_status.value_on(session, line.taxon_id, arrival.head.arrived_on)
+        if appendix not in (None, taxon_status.NOT_LISTED):
             words = _("CITES {appendix}: no permit among the papers.").format(appendix=appendix)
             yield Problem(f"lines.{no}.taxon_id", words, Level.WARNING)
-
-
-def cites_of(session: Session, taxon_id: int, on: dt.date) -> str | None:
-    """The CITES appendix of a taxon on a day, by the nearest of its ancestors that has a row; None when not listed."""
-    rows = session.execute(
-        select(Lineage.rank, TaxonStatus.value)
-        .join(TaxonStatus, TaxonStatus.taxon_id == Lineage.ancestor_id)
-        .where(Lineage.taxon_id == taxon_id, TaxonStatus.scheme == "CITES", TaxonStatus.voided_by.is_(None))
-        .where(or_(TaxonStatus.valid_from.is_(None), TaxonStatus.valid_from <= on))
-        .where(or_(TaxonStatus.valid_to.is_(None), TaxonStatus.valid_to >= on))
-        .where(TaxonStatus.population.is_(None))
-    ).all()
-    nearest = max(rows, key=lambda row: Rank(row.rank).level, default=None)
-    return None if nearest is None or nearest.value == NOT_LISTED else str(nearest.value)

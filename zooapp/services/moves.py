@@ -11,7 +11,7 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _, day
 from zooapp.models import Enclosure, EnclosureKind, Lineage, Rank, Stay, Taxon
 from zooapp.permission import Permission
-from zooapp.quarantine import set_back
+from zooapp.quarantine import set_back, set_back_words
 from zooapp.services import quarantine
 from zooapp.work import Work, needs
 
@@ -98,9 +98,7 @@ def _quarantine(work: Work, place: Enclosure, held: Sequence[ledger.Balance], on
     crossing = quarantine.outside(work.session, animals, place.id)
     if crossing:
         taxa = {balance.taxon_id for balance in held if balance.animal_id in crossing}
-        names = dict.fromkeys(one.local_id for one in set_back(work.session, place.id, taxa, on, animals))
-        if names:
-            words = _("This restarts the quarantine clock of {animals}.")
-            work.warn(Problem("enclosure_id", words.format(animals=", ".join(names)), Level.WARNING))
+        if words := set_back_words(set_back(work.session, place.id, taxa, on, animals)):
+            work.warn(Problem("enclosure_id", words, Level.WARNING))
     for animal_id in crossing:
         quarantine.cross(work, animal_id, place.id, on)
