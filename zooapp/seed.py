@@ -109,7 +109,6 @@ def _taxa(work: Work) -> Ids:
             if row["rank"] == rank
         ]
         ids |= _added(work, Taxon, records, "scientific")
-    work.tree_changed = True
     for row in found:
         if row["replaced_by"]:
             work.get(Taxon, ids[row["scientific"]]).replaced_by_id = ids[row["replaced_by"]]

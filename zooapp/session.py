@@ -8,12 +8,11 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from zooapp import journal, search
 from zooapp.fields import check, fields_of
-from zooapp.models import Base, Event, Record, Taxon
+from zooapp.models import Base, Event
 
 if TYPE_CHECKING:
     from zooapp.work import Work
 
-TREE = {"parent_id", "rank"}
 QUIET = {"id", "version"}
 
 
@@ -80,19 +79,19 @@ def _remember(session: ZooSession, _context: UOWTransaction) -> None:
         if record.derived:
             continue
         new = record in session.new
-        changed = _new_values(record) if new else _changed_values(record)
+        changed = new_values(record) if new else _changed_values(record)
         if not changed and not new and not session.is_modified(record):
             continue
         if new and record.called == "animal":
             work.animals.add(record.id)
         work.note(record, changed)
-        work.tree_changed |= isinstance(record, Taxon) and (new or bool(TREE & changed.keys()))
         if isinstance(record, search.Searched):
             found.append((record.called, record))
     search.index(session, found)
 
 
-def _new_values(record: Base) -> dict[str, list[Any]]:
+def new_values(record: Base) -> dict[str, list[Any]]:
+    """What the journal keeps of a new record: field -> [None, value]."""
     values = {a.key: getattr(record, a.key) for a in inspect(type(record)).column_attrs if a.key not in QUIET}
     return {name: [None, _shown(record, name, value)] for name, value in values.items() if value is not None}
 
@@ -116,8 +115,3 @@ def _shown(record: Base, name: str, value: Any) -> Any:
     """Secrets are journaled as "changed" (ledger.md 2.14)."""
     spec = fields_of(type(record)).get(name)
     return "changed" if spec is not None and spec.field.secret and value is not None else value
-
-
-def is_live(record: Base) -> bool:
-    """Whether nobody took it back."""
-    return not isinstance(record, Event | Record) or record.voided_by is None

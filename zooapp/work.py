@@ -14,14 +14,15 @@ from zooapp import journal, ledger, lineage, search
 from zooapp.errors import Clash, Conflict, Invalid, Level, NotAllowed, NotFound, Problem, Unsettled
 from zooapp.fields import check, fields_of, show
 from zooapp.i18n import _
-from zooapp.models import Animal, Base, Event, Posting, Record, Stay
+from zooapp.models import Animal, Base, Event, Posting, Record, Stay, Taxon
 from zooapp.permission import Permission
-from zooapp.session import ZooSession, changes_of
+from zooapp.session import ZooSession, changes_of, new_values
 
 Model = TypeVar("Model", bound=Base)
 P = ParamSpec("P")
 R = TypeVar("R")
 
+TREE: Final = frozenset({"parent_id", "rank"})  # what the closure of the taxa is derived from
 ALL: Final = None  # accept every warning: for scripts whose data were looked at
 
 
@@ -38,6 +39,12 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         """Whether she may."""
         return permission in self.permissions
+
+    def demand(self, permission: Permission) -> None:
+        """Raises NotAllowed, in words, when she may not."""
+        if not self.may(permission):
+            words = _("{role} may not do this: “{what}” is not among the rights of this role.")
+            raise NotAllowed(words.format(role=self.role, what=_(permission.value.replace("_", " "))))
 
 
 @dataclass
@@ -100,7 +107,7 @@ class Work:
         ids = list(self.session.connection().execute(statement, filled).scalars())
         for record, key in zip(records, ids, strict=True):
             record.id = key
-            self.note(record, {a.key: [None, v] for a in columns if (v := getattr(record, a.key)) is not None})
+            self.note(record, new_values(record))
         words = [(record.called, record) for record in records if isinstance(record, search.Searched)]
         search.index(self.session, words)
         return ids
@@ -168,6 +175,7 @@ class Work:
         for name, (old, new) in changed.items():
             known[name] = [known[name][0] if name in known else old, new]
         self.uids[place] = getattr(record, "uid", None)
+        self.tree_changed |= isinstance(record, Taxon) and bool(TREE & changed.keys())
         if isinstance(record, Posting):
             self.animals.add(record.animal_id)
             self.transactions.add(record.transaction_id)
@@ -199,17 +207,11 @@ class Work:
             clock_trusted=self.clock_trusted,
         )
 
-    def demand(self, permission: Permission) -> None:
-        """Raises NotAllowed, in words, when the person may not."""
-        if not self.actor.may(permission):
-            words = _("{role} may not do this: “{what}” is not among the rights of this role.")
-            raise NotAllowed(words.format(role=self.actor.role, what=_(permission.value.replace("_", " "))))
-
     @contextmanager
     def inside(self, permission: Permission) -> Iterator[None]:
         """Within a service: the outermost one decides whether the person may (ledger.md 2.16)."""
         if self.depth == 0:
-            self.demand(permission)
+            self.actor.demand(permission)
         self.depth += 1
         try:
             yield

@@ -13,6 +13,7 @@ from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Conflict, Invalid, Level, NotAllowed, Problem, Unsettled
 from zooapp.models import (
+    Account,
     Animal,
     Census,
     Change,
@@ -179,3 +180,13 @@ def test_many_rows_may_say_different_things(database: Database, zoo: Zoo, boss: 
         assert (bare.open_water, bare.area_m2, bare.kind) == (False, None, EnclosureKind.EXHIBIT)
         assert (wet.open_water, wet.area_m2) == (True, 20)
         assert bare.uid != wet.uid
+
+
+def test_a_secret_is_journaled_as_changed_however_it_was_written(database: Database, zoo: Zoo, boss: Actor) -> None:
+    with database.work(boss, "accounts") as work:
+        row = {"person_id": zoo.people["Ri Chol"], "login": "ri", "password_hash": "$argon2id$hidden"}
+        (key,) = work.add_many(Account, [row])
+    with database.read() as session:
+        said = select(Change.data).where(Change.record_kind == Account.called, Change.record_id == key)
+        data = session.scalars(said).one()
+    assert ("hidden" in data, '"changed"' in data) == (False, True)
