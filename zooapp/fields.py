@@ -110,13 +110,6 @@ def _declared(model: type[Base]) -> list[str]:
     return list(names)
 
 
-@lru_cache
-def owned_columns(model: type[Base]) -> frozenset[str]:
-    """Attributes of the columns that composites own: forms show the composite, the journal keeps the columns."""
-    mapper: Mapper[Any] = inspect(model)
-    return frozenset(attribute.key for prop in mapper.composites for attribute in prop.props)
-
-
 def check(record: Base) -> list[Problem]:
     """All that is wrong or doubtful with one record: each field alone, then the rules between them."""
     problems = [p for spec in fields_of(type(record)).values() for p in spec.problems(getattr(record, spec.name, None))]

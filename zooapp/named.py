@@ -17,5 +17,6 @@ def named(kind: str, key: ColumnElement[int] | object, *, short: bool = False) -
         .where(Name.record_kind == kind, Name.record_id == key, Name.locale.in_(locales), Name.voided_by.is_(None))
         .order_by(best, Name.preferred.desc(), Name.id)
         .limit(1)
+        .correlate_except(Name)
         .scalar_subquery()
     )

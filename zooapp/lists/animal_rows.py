@@ -32,6 +32,7 @@ from zooapp.models import (
     QuarantineCase,
     QuarantineResult,
 )
+from zooapp.settings import US
 
 Face = tuple[str, Tone, str]
 QUARANTINE: Final[Face] = (N_("Quarantine"), "quar", "hourglass")
@@ -58,8 +59,8 @@ def _sums(ids: list[int], on: dt.date | None) -> Select[Any]:
     """How many of each sex we hold and own, and how many are under way, an animal a row."""
     lines = ledger.effect(ledger.Filter(animals=ids, until=on)).subquery()
     conditions = {
-        "held": lines.c.holder_id == standing.US,
-        "owned": lines.c.owner_id == standing.US,
+        "held": lines.c.holder_id == US,
+        "owned": lines.c.owner_id == US,
         "moving": Institution.kind == InstitutionKind.TRANSIT,
     }
     sums = [
@@ -105,7 +106,7 @@ def _local_id(animal: Any) -> Any:
     return (
         select(Identifier.value)
         .where(Identifier.animal_id == animal, Identifier.kind == MarkKind.LOCAL_ID)
-        .where(Identifier.institution_id == standing.US, Identifier.voided_by.is_(None))
+        .where(Identifier.institution_id == US, Identifier.voided_by.is_(None))
         .order_by(Identifier.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -113,12 +114,13 @@ def _local_id(animal: Any) -> Any:
 
 
 def _portrait(animal: Any) -> Any:
-    """The live photo with the highest id among primaries, else among all."""
+    """The live photo with the highest id among primaries, else among all; a scanned paper is none."""
     return (
         select(Media.sha256)
         .join(MediaLink, MediaLink.media_id == Media.id)
         .where(MediaLink.record_kind == "animal", MediaLink.record_id == animal)
         .where(MediaLink.voided_by.is_(None), Media.width.is_not(None))
+        .where(MediaLink.incoming_no.is_(None), MediaLink.original_at.is_(None))
         .order_by(MediaLink.primary.desc(), MediaLink.id.desc())
         .limit(1)
         .scalar_subquery()

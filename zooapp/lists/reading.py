@@ -4,16 +4,17 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from zooapp import i18n, names, search
+from zooapp import search
 from zooapp.dates import FuzzyDate
 from zooapp.fold import fold
 from zooapp.i18n import ngettext, number
 from zooapp.lists.spec import ChipCell, ListSpec, Query, Row, TaxonCell
 from zooapp.marks import sort_key
-from zooapp.models import Name, SearchText
+from zooapp.models import SearchText
+from zooapp.named import named
 
 PAGE: Final = 128
 EXPORT: Final = 512
@@ -79,17 +80,7 @@ def called(kind: str, key: Any, otherwise: Any, *, short: bool = False) -> Colum
 
     The short name is for lists and cards, where the official one of a zoo takes four lines.
     """
-    locales = names.NEXT_BEST.get(i18n.language(), ("en",))
-    best = case({locale: at for at, locale in enumerate(locales)}, value=Name.locale)
-    named = (
-        select(func.coalesce(Name.short, Name.text) if short else Name.text)
-        .where(Name.record_kind == kind, Name.record_id == key, Name.locale.in_(locales), Name.voided_by.is_(None))
-        .order_by(best, Name.preferred.desc(), Name.id)
-        .limit(1)
-        .correlate_except(Name)
-        .scalar_subquery()
-    )
-    return func.coalesce(named, otherwise)
+    return func.coalesce(named(kind, key, short=short), otherwise)
 
 
 def those(session: Session, model: Any, query: Query, ids: Sequence[int] | None) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from zooapp.models import Media, MediaLink
 from zooapp.permission import Permission
 from zooapp.portraits_of import are_alike, portrait, shots
 from zooapp.records import record_of
+from zooapp.rewriting import values_of
 from zooapp.work import Work, needs
 
 CAPTIONED = frozenset({"caption", "taken_on", "taken_by"})
@@ -110,6 +111,4 @@ def original_of(work: Work, folder: Path, kept: Kept) -> Media:
 def _replace(work: Work, old: MediaLink, values: Mapping[str, Any]) -> MediaLink:
     """A link is written once: the old one is taken back, the new one names it."""
     work.void(old)
-    facts = {one.key: getattr(old, one.key) for one in MediaLink.__mapper__.column_attrs}
-    kept = {name: value for name, value in facts.items() if name not in ("id", "entry_id", "voided_by")}
-    return work.add(MediaLink(**{**kept, **values, "replaces_id": old.id}))
+    return work.add(MediaLink(**values_of(old) | {**values, "replaces_id": old.id}))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import TypedDict, TypeVar, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +11,6 @@ from zooapp import ledger, settings
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
 from zooapp.models import (
-    Base,
     Enclosure,
     EnclosureKind,
     ImposedBy,
@@ -25,6 +24,7 @@ from zooapp.models import (
 )
 from zooapp.permission import Permission
 from zooapp.quarantine import clock
+from zooapp.rewriting import values_of
 from zooapp.services import signatures
 from zooapp.work import Work, needs
 
@@ -170,22 +170,14 @@ def split_case(work: Work, from_animal: int, to_animal: int) -> None:
     work.touch(from_animal)
     work.touch(to_animal)
     for case in open_cases(work.session, [from_animal]):
-        part = work.add(QuarantineCase(**_values(case, animal_id=to_animal, split_from_id=case.id)))
+        part = work.add(QuarantineCase(**values_of(case) | {"animal_id": to_animal, "split_from_id": case.id}))
         for entry in _rows(work.session, QuarantineEntry, case.id):
             first = entry.copied_from_id or entry.id
-            work.add(QuarantineEntry(**_values(entry, case_id=part.id, copied_from_id=first)))
+            work.add(QuarantineEntry(**values_of(entry) | {"case_id": part.id, "copied_from_id": first}))
         for days in _rows(work.session, QuarantineDays, case.id):
-            work.add(QuarantineDays(**_values(days, case_id=part.id)))
+            work.add(QuarantineDays(**values_of(days) | {"case_id": part.id}))
         for result in _rows(work.session, QuarantineResult, case.id):
-            work.add(QuarantineResult(**_values(result, case_id=part.id)))
-
-
-OWN = {"id", "entry_id", "voided_by", "replaces_id"}
-
-
-def _values(record: Base, **other: Any) -> dict[str, Any]:
-    """What a copy of a row takes over."""
-    return {a.key: getattr(record, a.key) for a in record.__mapper__.column_attrs if a.key not in OWN} | other
+            work.add(QuarantineResult(**values_of(result) | {"case_id": part.id}))
 
 
 def _rows(session: Session, model: type[Row], case_id: int) -> Sequence[Row]:
