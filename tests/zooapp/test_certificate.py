@@ -249,6 +249,16 @@ def test_twelve_taxa_fit_the_first_page() -> None:
         assert len(texts(issue(full, edition))) == 4
 
 
+def test_a_revision_under_long_names_with_the_clause_on_the_text_fits_the_first_page_even_void() -> None:
+    official = "State Autonomous Institution of Culture of the City of Moscow \"Moscow State Zoological Park\""
+    names = {**FOUNDING.sender.names, "en": official}
+    full = replace(FOUNDING, sender=replace(FOUNDING.sender, names=names), revision=1, english_prevails=True)
+    for state in (State.ORIGINAL, State.VOID):
+        said = texts(issue(full, replace(ORIGINAL, state=state)))
+        assert len(said) == 4
+        assert "Handed over" in said[0]
+
+
 def test_signatures_never_stand_alone_on_a_page() -> None:
     said = texts(issue(replace(FOUNDING, summary=FOUNDING.summary + FOUNDING.summary[:5])))
     assert len(said) == 5
