@@ -1,6 +1,7 @@
 """From the painted window to the work: open the collection on the records lane, or make one, or say why not."""
 
 import datetime as dt
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,7 @@ class Starting(QObject):
         self.opened(database)
 
     def _door(self, door: Door) -> None:
+        self.window_.desk.background.run(make_ready, lambda _none: None, errors.show, self)
         self.window_.door.opened(door)
         self.window_.show_face(self.window_.door)
         self.window_.door.take_focus()
@@ -111,6 +113,14 @@ class Starting(QObject):
         """The server is away: the next act says so in its own words; here the bar does."""
         if self.window_.frame is not None:
             self.window_.frame.top.show_state("failed")
+
+
+def make_ready() -> None:
+    """Read the modules of the work while the person types: they are wanted as soon as she is in."""
+    from ui.nav import PLACES
+
+    for name in ("ui.frame", "ui.actions", f"ui.panels.{PLACES[0].key}"):
+        importlib.import_module(name)
 
 
 def holds_collection(target: str | Path) -> bool:
