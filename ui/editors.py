@@ -185,12 +185,12 @@ class PickEditor(Editor):
         self._labels.setStringList([option.label for option in self.options[:SHOWN]])
 
     def chosen(self) -> "Option | None":
-        """The option that the text means: its label, its detail (a scientific name), or the only one that fits."""
+        """The option that the text means: its label, one of its names or its code whole, or the only one that fits."""
         text = fold(self.line.text())
         if not text:
             return None
         exact = [option for option in self.options if fold(option.label) == text]
-        exact = exact or [option for option in self.options if fold(option.detail) == text]
+        exact = exact or [option for option in self.options if text in option.words.split("\n")]
         found = exact or self._matching(text)
         return found[0] if len(found) == 1 or len({option.label for option in exact}) == 1 else None
 

@@ -69,7 +69,8 @@ class Frame(QWidget):
     def focus_page(self) -> None:
         """Put the focus into the list of the page, else into its first control, else into the search."""
         page = self.pages.page()
-        view = page.findChild(QAbstractItemView) if page is not None else None
+        views = page.findChildren(QAbstractItemView) if page is not None else []
+        view = next((each for each in views if stops(each)), None)
         (view or first_stop(self.pages) or self.top.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -104,7 +104,7 @@ class RecordTable(QTableView):
 
     def go_to(self, record: int) -> None:
         """Make this record the current row, now or when it has been read."""
-        self._back_to = record
+        self._back_to, self._marked = record, ()
         number = self._model.number_of(record)
         if number >= 0:
             self.setCurrentIndex(self._model.index(number, 1))

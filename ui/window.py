@@ -114,13 +114,15 @@ class Window(QMainWindow):
 
     def go(self, place: str, thing: Any = None) -> None:
         """Go to a place and a record in it; or carry out the command of this key."""
-        if self.frame is None or not self.frame.pages.go(place, thing):
+        if self.frame is not None and self.frame.pages.go(place, thing):
+            self.frame.focus_page()
+        else:
             self.run(place, thing)
 
     def step(self, by: int) -> None:
         """Back or forth between pages."""
-        if self.frame is not None:
-            self.frame.pages.step(by)
+        if self.frame is not None and self.frame.pages.step(by):
+            self.frame.focus_page()
 
     def step_region(self, by: int) -> None:
         """To the next part of the window, or the one before."""
