@@ -168,6 +168,18 @@ def test_the_letter_for_alt_stands_behind_a_korean_word(language: str) -> None:
     assert [form for form in shown if not re.search(r"\(&[A-Z]\)…?$", form)] == []
 
 
+@pytest.mark.parametrize("language", ["ko_KP", "ko_KR"])
+def test_a_korean_particle_fits_the_end_of_its_word(language: str) -> None:
+    """을 follows a final consonant, 를 and 와 an open syllable: a syllable is open when 28 divides its place."""
+    wrong = [
+        form
+        for _, form, _ in pairs(language)
+        for end, particle in re.findall(r"([가-힣])(을|를|와)(?![가-힣(])", form)
+        if ((ord(end) - ord("가")) % 28 == 0) is (particle == "을")
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("language", ["en", *SPOKEN])
 def test_no_two_lines_of_a_menu_share_a_letter(language: str) -> None:
     say = i18n.catalogue(language).gettext
