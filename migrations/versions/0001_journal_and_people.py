@@ -245,9 +245,27 @@ def upgrade() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.UniqueConstraint("badge_hash", name="uq_accounts_badge_hash"),
-        sa.UniqueConstraint("login", name="uq_accounts_login"),
-        sa.UniqueConstraint("person_id", name="uq_accounts_person_id"),
+    )
+    op.create_index(
+        "uq_accounts_person_id",
+        "accounts",
+        ["person_id"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
+    )
+    op.create_index(
+        "uq_accounts_login",
+        "accounts",
+        ["login"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
+    )
+    op.create_index(
+        "uq_accounts_badge_hash",
+        "accounts",
+        ["badge_hash"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
     )
     op.create_table(
         "confirmations",

@@ -74,8 +74,14 @@ def upgrade() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.UniqueConstraint("code", name="uq_enclosures_code"),
         sa.UniqueConstraint("uid", name="uq_enclosures_uid"),
+    )
+    op.create_index(
+        "uq_enclosures_code",
+        "enclosures",
+        ["code"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
     )
     op.create_index("ix_enclosures_parent_id", "enclosures", ["parent_id"])
     op.create_table(
@@ -104,8 +110,14 @@ def upgrade() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.UniqueConstraint("mnemonic", name="uq_institutions_mnemonic"),
         sa.UniqueConstraint("uid", name="uq_institutions_uid"),
+    )
+    op.create_index(
+        "uq_institutions_mnemonic",
+        "institutions",
+        ["mnemonic"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
     )
     op.create_table(
         "taxa",
@@ -138,8 +150,14 @@ def upgrade() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.UniqueConstraint("scientific", name="uq_taxa_scientific"),
         sa.UniqueConstraint("uid", name="uq_taxa_uid"),
+    )
+    op.create_index(
+        "uq_taxa_scientific",
+        "taxa",
+        ["scientific"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
     )
     op.create_index("ix_taxa_parent_id", "taxa", ["parent_id"])
     op.create_table(
@@ -285,7 +303,13 @@ def upgrade() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.UniqueConstraint("code", "edition", name="uq_protocols_code_edition"),
+    )
+    op.create_index(
+        "uq_protocols_code_edition",
+        "protocols",
+        ["code", "edition"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
     )
     op.create_table(
         "stays",
@@ -384,7 +408,13 @@ def upgrade() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.UniqueConstraint("protocol_id", "code", name="uq_requirements_protocol_id_code"),
+    )
+    op.create_index(
+        "uq_requirements_protocol_id_code",
+        "requirements",
+        ["protocol_id", "code"], unique=True,
+        sqlite_where=sa.text("voided_by IS NULL"),
+        postgresql_where=sa.text("voided_by IS NULL"),
     )
 
 

@@ -160,6 +160,18 @@ def test_what_was_undone_can_be_entered_again_under_the_same_number(
         undoing.redo(work, undone)
 
 
+def test_a_place_that_was_undone_leaves_its_code_free(database: Database, zoo: Zoo, boss: Actor) -> None:
+    with database.work(boss, "house 9") as work:
+        enclosures.create(work, {"code": "H9", "name": "House 6"})
+    undone = undo(database, boss, last(database, boss))
+    with database.work(boss, "house 9, rightly") as work:
+        enclosures.create(work, {"code": "H9", "name": "House 9"})
+    with pytest.raises(Invalid, match="number already"), database.work(boss, "redo") as work:
+        undoing.redo(work, undone)
+    with pytest.raises(Invalid, match="number already"), database.work(boss, "?") as work:
+        enclosures.create(work, {"code": "H9", "name": "House 9"})
+
+
 def test_undo_says_who_put_something_into_what_was_new(database: Database, zoo: Zoo, boss: Actor) -> None:
     with database.work(boss, "new") as work:
         place = enclosures.create(work, {"code": "NEW", "name": "A new place"}).id

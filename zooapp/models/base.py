@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, Index, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 from zooapp.errors import Problem
@@ -99,6 +99,14 @@ class Record:
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         return {"version_id_col": cls.version}
+
+
+def unique_while_live(model: Any, *columns: str) -> None:
+    """Nobody else bears the same, among the records that nobody took back: what is undone can be entered again."""
+    live = model.voided_by.is_(None)
+    keys = [getattr(model, name) for name in columns]
+    name = f"uq_{model.__tablename__}_{'_'.join(columns)}"
+    Index(name, *keys, unique=True, sqlite_where=live, postgresql_where=live)
 
 
 class Event:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from zooapp.counts import SexCount
@@ -12,7 +12,7 @@ from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
 from zooapp.models.animal import AnimalKind
-from zooapp.models.base import Base, Moment, Record, Travels, one_of
+from zooapp.models.base import Base, Moment, Record, Travels, one_of, unique_while_live
 
 
 class Stage(StrEnum):
@@ -66,14 +66,7 @@ class Consignment(Travels, Record, Base):
         return "consignment", self.id, f"{self.number} {self.transport_document or ''} {self.contract or ''}"
 
 
-# A consignment that was taken back leaves its number free for the one that is entered rightly.
-Index(
-    "uq_consignments_number",
-    Consignment.number,
-    unique=True,
-    sqlite_where=Consignment.voided_by.is_(None),
-    postgresql_where=Consignment.voided_by.is_(None),
-)
+unique_while_live(Consignment, "number")
 
 KEEP_AS = ((AnimalKind.INDIVIDUAL, N_("individuals")), (AnimalKind.GROUP, N_("one group")))
 CONDITIONS = (("good", N_("good")), ("weak", N_("weak")), ("injured", N_("injured")), ("ill", N_("ill")))

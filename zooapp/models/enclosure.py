@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
-from zooapp.models.base import Base, Event, Record, Travels, one_of
+from zooapp.models.base import Base, Event, Record, Travels, one_of, unique_while_live
 
 
 class EnclosureKind(StrEnum):
@@ -37,7 +37,7 @@ class Enclosure(Travels, Record, Base):
 
     __tablename__ = "enclosures"
 
-    code: Mapped[str] = mapped_column(String(20), unique=True, info=field(N_("Code"), N_("Short, as on the door: Q1")))
+    code: Mapped[str] = mapped_column(String(20), info=field(N_("Code"), N_("Short, as on the door: Q1")))
     name: Mapped[str] = mapped_column(String(80), info=field(N_("Name")))
     parent_id: Mapped[int | None] = mapped_column(
         ForeignKey("enclosures.id"), index=True, info=field(N_("Part of"), pick="enclosures")
@@ -69,6 +69,9 @@ class Enclosure(Travels, Record, Base):
     def search_words(self) -> tuple[str, int, str]:
         """Found by code and name."""
         return "enclosure", self.id, f"{self.code} {self.name}"
+
+
+unique_while_live(Enclosure, "code")
 
 
 class Capacity(Record, Base):

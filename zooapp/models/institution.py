@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zooapp.field import field
 from zooapp.i18n import N_
-from zooapp.models.base import Base, Record, Travels, one_of
+from zooapp.models.base import Base, Record, Travels, one_of, unique_while_live
 
 
 class InstitutionKind(StrEnum):
@@ -25,7 +25,7 @@ class Institution(Travels, Record, Base):
     __tablename__ = "institutions"
 
     mnemonic: Mapped[str] = mapped_column(
-        String(9), unique=True, info=field(N_("Short code"), N_("Up to 9 letters, as MOSCOW"))
+        String(9), info=field(N_("Short code"), N_("Up to 9 letters, as MOSCOW"))
     )
     name: Mapped[str] = mapped_column(String(200), info=field(N_("Name"), N_("Official name in English")))
     kind: Mapped[InstitutionKind] = mapped_column(
@@ -47,3 +47,6 @@ class Institution(Travels, Record, Base):
     def search_words(self) -> tuple[str, int, str]:
         """Found by code, name and city."""
         return "institution", self.id, f"{self.mnemonic} {self.name} {self.city or ''}"
+
+
+unique_while_live(Institution, "mnemonic")

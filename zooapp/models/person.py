@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zooapp.field import field
 from zooapp.i18n import N_
-from zooapp.models.base import Base, Event, Moment, Record, Travels
+from zooapp.models.base import Base, Event, Moment, Record, Travels, unique_while_live
 
 
 class Person(Travels, Record, Base):
@@ -33,12 +33,16 @@ class Account(Record, Base):
 
     __tablename__ = "accounts"
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
-    login: Mapped[str] = mapped_column(String(40), unique=True, info=field(N_("Sign-in name")))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    login: Mapped[str] = mapped_column(String(40), info=field(N_("Sign-in name")))
     password_hash: Mapped[str | None] = mapped_column(String(200), info=field(N_("Password"), secret=True))
     pin_hash: Mapped[str | None] = mapped_column(String(200), info=field(N_("PIN"), secret=True))
-    badge_hash: Mapped[str | None] = mapped_column(String(200), unique=True, info=field(N_("Badge"), secret=True))
+    badge_hash: Mapped[str | None] = mapped_column(String(200), info=field(N_("Badge"), secret=True))
     locked: Mapped[bool] = mapped_column(default=False, info=field(N_("Locked")))
+
+
+for _own in ("person_id", "login", "badge_hash"):
+    unique_while_live(Account, _own)
 
 
 class SignInFailure(Base):

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
-from zooapp.models.base import Base, Event, Moment, Record, one_of
+from zooapp.models.base import Base, Event, Moment, Record, one_of, unique_while_live
 
 
 class Scope(StrEnum):
@@ -38,7 +38,6 @@ class Protocol(Record, Base):
     """An edition of a quarantine protocol. Cases keep the edition they began with."""
 
     __tablename__ = "protocols"
-    __table_args__ = (UniqueConstraint("code", "edition"),)
 
     code: Mapped[str] = mapped_column(String(40), info=field(N_("Code")))
     edition: Mapped[str] = mapped_column(String(20), info=field(N_("Edition")))
@@ -56,6 +55,9 @@ class Protocol(Record, Base):
     verified: Mapped[bool] = mapped_column(default=False)
 
 
+unique_while_live(Protocol, "code", "edition")
+
+
 class CountsFrom(StrEnum):
     """From when results count (R99)."""
 
@@ -68,7 +70,6 @@ class Requirement(Record, Base):
     """What a protocol demands: how many rounds, how often, on how many animals, from when results count."""
 
     __tablename__ = "requirements"
-    __table_args__ = (UniqueConstraint("protocol_id", "code"),)
 
     protocol_id: Mapped[int] = mapped_column(ForeignKey("protocols.id"))
     code: Mapped[str] = mapped_column(String(40), info=field(N_("Code")))
@@ -101,6 +102,9 @@ class Requirement(Record, Base):
     source: Mapped[str | None] = mapped_column(String(200), info=field(N_("Source")))
     verified: Mapped[bool] = mapped_column(default=False)
     sort: Mapped[int] = mapped_column(default=0)
+
+
+unique_while_live(Requirement, "protocol_id", "code")
 
 
 class ImposedBy(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
-from zooapp.models.base import Base, Record, Travels, one_of
+from zooapp.models.base import Base, Record, Travels, one_of, unique_while_live
 
 
 class Rank(StrEnum):
@@ -40,7 +40,7 @@ class Taxon(Travels, Record, Base):
 
     __tablename__ = "taxa"
 
-    scientific: Mapped[str] = mapped_column(String(120), unique=True, info=field(N_("Scientific name")))
+    scientific: Mapped[str] = mapped_column(String(120), info=field(N_("Scientific name")))
     rank: Mapped[Rank] = mapped_column(one_of(Rank), info=field(N_("Rank")))
     parent_id: Mapped[int | None] = mapped_column(
         ForeignKey("taxa.id"), index=True, info=field(N_("Belongs to"), pick="taxa")
@@ -67,6 +67,9 @@ class Taxon(Travels, Record, Base):
     def search_words(self) -> tuple[str, int, str]:
         """Found by its scientific name; its names by locale are found beside it."""
         return "taxon", self.id, self.scientific
+
+
+unique_while_live(Taxon, "scientific")
 
 
 class Lineage(Base):

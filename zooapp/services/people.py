@@ -59,7 +59,8 @@ def create_account(work: Work, person: int, login: str, password: str) -> Accoun
     login = login_of(login)
     if not login:
         raise Invalid(Problem("login", _("Fill this in.")))
-    if work.session.scalar(select(Account.id).where(Account.login == login)) is not None:
+    taken = select(Account.id).where(Account.login == login, Account.voided_by.is_(None))
+    if work.session.scalar(taken) is not None:
         raise Invalid(Problem("login", _("Somebody signs in by this name already.")))
     return work.add(Account(person_id=person, login=login, password_hash=passwords.of_password(password)))
 
@@ -86,7 +87,8 @@ def set_pin(work: Work, person: int, pin: str | None) -> None:
 def set_badge(work: Work, person: int, badge: str | None) -> None:
     """Set or take away a badge, as the reader types it. Each belongs to one person."""
     hashed = passwords.of_badge(badge, settings.value(work.session, "collection_uid")) if badge else None
-    holder = work.session.scalar(select(Account.person_id).where(Account.badge_hash == hashed)) if hashed else None
+    held = select(Account.person_id).where(Account.badge_hash == hashed, Account.voided_by.is_(None))
+    holder = work.session.scalar(held) if hashed else None
     if holder not in (None, person):
         raise Invalid(Problem("badge", _("Somebody else has this badge.")))
     _set(work, person, badge_hash=hashed)
