@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from zooapp import journal, ledger, media, schema
 from zooapp.database import Database
+from zooapp.documents import seal
 from zooapp.errors import StorageFailed
 from zooapp.i18n import _, day
 from zooapp.models import Base, Document, DocumentFile, Entry, Media, Setting
@@ -129,11 +130,16 @@ def _without_owner(session: Session, mine: Table, kind: str, theirs: Any) -> lis
 
 
 def _papers(session: Session) -> Iterator[str]:
+    """Bytes against their hashes, and the journal against the heads that stand under the seal of each paper."""
+    links = {(entry, digest) for entry, digest in session.execute(select(Entry.id, Entry.hash))}
     query = select(Document.number, DocumentFile.sha256, DocumentFile.bytes)
     query = query.join(DocumentFile, DocumentFile.document_id == Document.id).execution_options(yield_per=20)
     for number, sha, data in session.execute(query):
         if hashlib.sha256(data).hexdigest() != sha:
             yield _("The file of paper {number} was altered.").format(number=number)
+        sealed = seal.read_seal(data)
+        if sealed is not None and any((head.entry, head.hash) not in links for head in sealed.heads):
+            yield _("The journal was rewritten since paper {number} was issued.").format(number=number)
 
 
 def _photos(session: Session, folder: Path | None) -> Iterator[str]:

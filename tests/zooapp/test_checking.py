@@ -9,9 +9,11 @@ from PIL import Image
 from sqlalchemy import text
 
 from tests.builders import Zoo, arrive
+from tests.zooapp.certified import consign, settle
 from zooapp import checking, media
 from zooapp.database import Database
 from zooapp.models import Media, MediaLink, Name
+from zooapp.services import documents
 from zooapp.work import Actor
 
 
@@ -107,6 +109,19 @@ def test_harm_is_found(sqlite: Database, zoo: Zoo, boss: Actor, what: str, said:
     assert checking.faults(sqlite) == []
     tamper(sqlite, *harm(what))
     assert said in "\n".join(checking.faults(sqlite))
+
+
+def test_a_journal_that_was_rewritten_is_found_by_the_papers_issued_before(
+    sqlite: Database, zoo: Zoo, tmp_path: Path
+) -> None:
+    case = consign(sqlite, zoo, tmp_path)
+    settle(case)
+    with sqlite.work(case.actor, "issue") as work:
+        documents.issue(work, case.request, case.key)
+        head = work.entry_id - 1
+    assert checking.faults(sqlite) == []
+    tamper(sqlite, "DROP TRIGGER entries_no_update", f"UPDATE entries SET hash = '{'f' * 64}' WHERE id = {head}")
+    assert "The journal was rewritten since paper TR-2024-017/1 was issued." in checking.faults(sqlite)
 
 
 def test_a_damaged_page_is_found(sqlite: Database) -> None:
