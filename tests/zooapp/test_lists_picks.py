@@ -11,6 +11,7 @@ from zooapp.database import Database
 from zooapp.fold import fold
 from zooapp.lists import picks
 from zooapp.models import Enclosure, Institution, Name, Person
+from zooapp.services import institutions
 from zooapp.work import Actor
 
 
@@ -80,3 +81,14 @@ def test_one_question_a_pick(database: Database, named: None, what: str) -> None
     with database.read() as session, statements(database) as asked:
         picks.options(session, what)
     assert len(asked) == 1
+
+
+def test_a_zoo_is_chosen_by_its_short_name_and_its_official_one_stands_beside_it(
+    sqlite: Database, zoo: Zoo, boss: Actor
+) -> None:
+    official = "State Autonomous Cultural Institution Moscow Zoological Park"
+    with sqlite.work(boss, "names") as work:
+        institutions.rename(work, zoo.institutions["MOSCOW"], "en", official, "Moscow Zoo")
+    with sqlite.read() as session:
+        found = next(one for one in picks.options(session, "institutions") if one.id == zoo.institutions["MOSCOW"])
+    assert (found.label, found.detail) == ("Moscow Zoo", f"MOSCOW · {official}")

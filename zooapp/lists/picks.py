@@ -47,6 +47,7 @@ class Pick:
     label: Callable[[Any, str], str]
     detail: Callable[[Any, str], str]
     which: ColumnElement[bool] | None = None
+    short: bool = False  # labelled by the short name: the official one of a zoo has 90 letters and stands beside it
 
 
 def _place(row: Any, _name: str) -> str:
@@ -74,8 +75,9 @@ PICKS: Final[Mapping[str, Pick]] = {
         Institution,
         ("mnemonic", "name", "city"),
         lambda row, name: name or row.name,
-        lambda row, _name: row.mnemonic,
+        lambda row, name: f"{row.mnemonic} · {name or row.name}",
         Institution.kind != InstitutionKind.TRANSIT,
+        short=True,
     ),
     "enclosures": Pick(Enclosure, PLACE, _place, _place_kind),
     "units": Pick(Enclosure, PLACE, _place, lambda _row, _name: "", Enclosure.kind == EnclosureKind.QUARANTINE),
@@ -142,7 +144,8 @@ def _option(pick: Pick, rows: Sequence[Any], locales: Sequence[str]) -> Option:
     own, wanted = rows[0], [row for row in rows if row.locale in locales]
     best = min(wanted, key=lambda row: (locales.index(row.locale), not row.preferred), default=None)
     name = best.named if best else ""
+    label = best.short or name if best and pick.short else name
     columns = (str(getattr(own, column) or "") for column in pick.columns if column not in ("kind", "min_days"))
     names = (text for row in rows for text in (row.named, row.short) if text)
     words = dict.fromkeys(fold(text) for text in (*columns, *names) if text)
-    return Option(own.id, pick.label(own, name), pick.detail(own, name), "\n".join(words))
+    return Option(own.id, pick.label(own, label), pick.detail(own, name), "\n".join(words))
