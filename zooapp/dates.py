@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Final
 
 from zooapp.errors import Invalid
@@ -168,19 +169,23 @@ class FuzzyDate:
         """Find the "±" that makes just these ends; the width in years is tried before months and days."""
         if self.nominal is None or self.latest is None:
             return ""
-        for precision in reversed(FINE_TO_COARSE):
-            last = span_of(self.nominal, precision).last
-            months = (self.latest.year - last.year) * 12 + self.latest.month - last.month
-            widths = {Unit.YEAR: months // 12, Unit.MONTH: months, Unit.DAY: (self.latest - last).days}
-            for unit, n in widths.items():
-                if n > 0 and self._same_ends(FuzzyDate.around(self.nominal, n, unit, precision)):
-                    middle = show_unit(self.nominal, precision, code)
-                    short = n == 1 and unit is precision is Unit.YEAR
-                    return f"~{middle}" if short else say(_PLUS_MINUS[unit], code).format(date=middle, n=n)
+        coarse_to_fine = FINE_TO_COARSE[::-1]
+        for unit, precision in product(coarse_to_fine, coarse_to_fine):
+            n = _width(span_of(self.nominal, precision).last, self.latest, unit)
+            if n > 0 and self._same_ends(FuzzyDate.around(self.nominal, n, unit, precision)):
+                middle = show_unit(self.nominal, precision, code)
+                short = n == 1 and unit is precision is Unit.YEAR
+                return f"~{middle}" if short else say(_PLUS_MINUS[unit], code).format(date=middle, n=n)
         return ""
 
     def _same_ends(self, other: "FuzzyDate") -> bool:
         return (self.earliest, self.latest, self.nominal) == (other.earliest, other.latest, other.nominal)
+
+
+def _width(first: dt.date, last: dt.date, unit: Unit) -> int:
+    """How many whole years, months or days lie between two days."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return {Unit.YEAR: months // 12, Unit.MONTH: months, Unit.DAY: (last - first).days}[unit]
 
 
 def _tidy(text: str) -> str:
