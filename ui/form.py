@@ -198,6 +198,7 @@ class Form(Sheet):
         for path, box in self.boxes.items():
             box.show_problem(by_path.get(path), self.editors[path].note())
         self.summary.show_problems(problems)
+        self.fit()
 
     def _saved(self, result: Any) -> None:
         if self.drafting is not None:

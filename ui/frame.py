@@ -67,8 +67,11 @@ class Frame(QWidget):
                 return
 
     def focus_page(self) -> None:
-        """Put the focus into the list of the page, else into its first control, else into the search."""
+        """Put the focus where the page wants it: else its list, its first control, or the search."""
         page = self.pages.page()
+        if (own := self.pages.offers("take_focus")) is not None:
+            own()
+            return
         views = page.findChildren(QAbstractItemView) if page is not None else []
         view = next((each for each in views if stops(each)), None)
         (view or first_stop(self.pages) or self.top.search).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -71,7 +71,8 @@ class ListPage(QWidget):
         self.table = RecordTable(desk, spec)
         words = _("No record fits the search and the filters.")
         self.nothing = Nothing(_("Nothing found"), words, self._clear_button())
-        self.nothing.hide()
+        self.empty = boxed(vbox(self.nothing, None, margins=(16, 8, 16, 8)))
+        self.empty.hide()
         self._lay_out()
         self._connect()
 
@@ -79,10 +80,10 @@ class ListPage(QWidget):
         left = boxed(
             vbox(
                 hbox(self.head, margins=(16, 12, 16, 0)),
-                hbox(self.search_line, (self.filters, 1), gap=8, margins=(16, 0, 16, 0)),
+                hbox((self.search_line, 2), (self.filters, 3), gap=8, margins=(16, 0, 16, 0)),
                 Line(),
                 (self.table, 1),
-                (self.nothing, 1),
+                (self.empty, 1),
                 gap=8,
             )
         )
@@ -219,7 +220,7 @@ class ListPage(QWidget):
     def _loaded(self) -> None:
         empty = not self.table.paged.ids and self.table.paged.complete
         self.table.setVisible(not empty)
-        self.nothing.setVisible(empty)
+        self.empty.setVisible(empty)
         if empty and self.card is not None:
             self.card.show_record(0)
 

@@ -16,6 +16,7 @@ class Pages(QStackedWidget):
     """A page has `refresh()` for when it is shown again, and `show_record(id)` where it can open a record.
 
     It may have a signal `foot(str)`: what the line below the pages says; `regions()`: its parts for F6;
+    `take_focus()`: where the keys go;
     `selected_ids()`: the animals that an action is for; `print_shown()`: what Ctrl+P does there.
     """
 

@@ -16,6 +16,7 @@ WIDEST = 1252
 TALLEST = 712
 WIDE = 760
 LOW = 260
+MARGIN = 24  # kept free above and below
 
 
 class Sheet(QDialog):
@@ -54,15 +55,21 @@ class Sheet(QDialog):
 
     def showEvent(self, event: Any) -> None:
         room = self.screen().availableGeometry().size()
-        self.setMaximumSize(min(WIDEST, room.width() - 48), min(TALLEST, room.height() - 48))
+        self.setMaximumSize(min(WIDEST, room.width() - 2 * MARGIN), min(TALLEST, room.height() - 2 * MARGIN))
         super().showEvent(event)
         self.fit()
 
     def fit(self) -> None:
-        """Grow until the body needs no scroll bar, as far as the screen allows."""
+        """Grow until the body needs no scroll bar, as far as the screen allows, and stay on the screen."""
         body = self.area.widget() if self.area is not None else None
         if self.area is None or body is None:
             return
+        if (layout := self.layout()) is not None:
+            layout.activate()  # what came or went above the body takes its room first
         around = self.height() - self.area.viewport().height()
         wanted = max(body.sizeHint().height(), body.heightForWidth(self.area.viewport().width())) + around
         self.resize(self.width(), max(self.height(), min(wanted, self.maximumHeight())))
+        room = self.screen().availableGeometry()
+        low = room.bottom() - max(self.height(), self.frameGeometry().height()) - MARGIN
+        if self.y() > low:
+            self.move(self.x(), max(room.top() + MARGIN, low))

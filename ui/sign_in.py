@@ -40,7 +40,7 @@ class SignInPage(QWidget):
         self.painted_once = False
         self.door: Door | None = None
         self.waiting = False
-        self.title = lab("", "title")
+        self.title = lab("", "title", wrap=True)
         self.facts = lab("", "body", "text2", wrap=True)
         self.who = combo(self)
         self.login = QLineEdit(self)

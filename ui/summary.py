@@ -53,7 +53,7 @@ class Summary(Card):
         wrong = sum(problem.level is Level.ERROR for problem in problems)
         self._dress(wrong, len(problems))
         for problem in problems:
-            self._links.addWidget(self._line(problem))
+            self._links.addWidget(self._line(problem), 0, Qt.AlignmentFlag.AlignLeft)
         if focus:
             self.setFocus()
 

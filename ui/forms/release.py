@@ -14,7 +14,7 @@ from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, day, ngettext
 from zooapp.lists import picks
 from zooapp.lists.testing import Batch, batch
-from zooapp.models import AnimalKind, Stay
+from zooapp.models import AnimalKind, ImposedBy, Stay
 from zooapp.services import groups, releases
 from zooapp.work import Work
 
@@ -76,10 +76,14 @@ class ReleaseForm(SignedForm):
             text = words.format(
                 animal=clock.local_id, protocol=clock.protocol, n=clock.day, days=clock.days, day=day(clock.ends)
             )
+            if clock.imposed_by is ImposedBy.STATE:
+                order = _("State order {no} to {day}").format(no=clock.order_no or "—", day=day(clock.ends))
+                text = f"{clock.local_id}: {order}"
             icon, kind = ("circle-check", "ok") if clock.day >= clock.days else ("hourglass", "quar")
             lines.append(boxed(hbox(Icon(icon, kind), (lab(text, "small", wrap=True), 1), gap=6)))
-        met = sum(test.met for test in found.tests)
-        words = _("{n} of {of} tests met").format(n=met, of=len(found.tests))
+        required = [test for test in found.tests if test.required]
+        met = sum(test.met for test in required)
+        words = _("{n} of {of} tests met").format(n=met, of=len(required))
         lines.append(boxed(hbox(Icon("flask", "text2"), (lab(words, "small"), 1), gap=6)))
         reasons = [lab(blocker.words, "label", "bad", wrap=True) for blocker in found.blockers]
         lines += [boxed(hbox(Icon("lock", "bad"), (reason, 1), gap=6)) for reason in reasons]

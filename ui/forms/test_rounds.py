@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from ui.desk import Desk
+from ui.forms.acting import open_for
+from ui.forms.result import ResultForm
 from ui.widgets.button import button, explain
 from ui.widgets.card import Card, Line
 from ui.widgets.empty import Nothing
@@ -37,7 +39,9 @@ class TestDialog(QDialog):
 
     __test__ = False  # no test of pytest's, for all its name
 
-    def __init__(self, desk: Desk, requirement: int, cases: Sequence[int], parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, requirement: int, cases: Sequence[int], parent: QWidget, animals: Sequence[int] = ()
+    ) -> None:
         super().__init__(parent)
         self.desk, self.requirement, self.cases = desk, requirement, tuple(cases)
         self.lines: list[RoundLine] = []
@@ -52,9 +56,13 @@ class TestDialog(QDialog):
         area.setWidget(boxed(self.column))
         self.accept_all = button(_("&Accept negatives"), "check", "primary")
         self.accept_all.clicked.connect(lambda _checked: self._accept_negatives())
+        self.enter = button(_("Enter &result…"), "flask")
+        self.enter.clicked.connect(lambda _checked: self._enter(animals, parent))
+        if not animals or not desk.may(Permission.QUARANTINE):
+            self.enter.hide()
         close = button(_("Close"))
         close.clicked.connect(lambda _checked: self.reject())
-        foot = hbox(None, close, self.accept_all)
+        foot = hbox(self.enter, None, close, self.accept_all)
         self.setLayout(vbox(self.title, self.facts, Line(), (area, 1), Line(), foot, gap=10, margins=(22, 18, 22, 16)))
         self.resize(720, 520)
         desk.changed.connect(self._changed)
@@ -69,6 +77,12 @@ class TestDialog(QDialog):
         """Results that no veterinarian has accepted."""
         return [line for line in self.lines if not line.accepted_by and line.outcome in FINAL]
 
+    def _enter(self, animals: Sequence[int], parent: QWidget) -> None:
+        """Go on to a new round of this test."""
+        test = self.requirement
+        open_for(self.desk, ResultForm, animals, parent, lambda form: form.choose_test(test))
+        self.accept()
+
     def _fill(self, found: tuple[str, list[RoundLine]]) -> None:
         name, self.lines = found
         self.setWindowTitle(name)
@@ -82,7 +96,7 @@ class TestDialog(QDialog):
                 old.deleteLater()
         made: list[QWidget] = [self._line(line) for line in self.lines]
         if not made:
-            made = [Nothing(_("No round yet"), _("Enter the first result from the board."))]
+            made = [Nothing(_("No round yet"))]
         for place, widget in enumerate(made):
             self.column.insertWidget(place, widget)
         negatives = [line for line in self.waiting() if line.outcome is Outcome.NEGATIVE]

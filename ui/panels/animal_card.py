@@ -51,14 +51,14 @@ class AnimalCard(RecordCard):
         self._body: QWidget | None = None
         if desk.may(Permission.PHOTOGRAPH):
             Dropped(desk, self, lambda: self.record)
-        self._put(Nothing(_("No animal is marked"), _("Mark one in the list to see what is known of it.")))
+        self._put(boxed(vbox(Nothing(_("No animal is marked")), None)))
 
     def show_record(self, record: int) -> None:
         super().show_record(record)
         database = self.desk.database
         if not record or database is None:
             self._shown, self.gallery = [], None
-            self._put(Nothing(_("No animal is marked")))
+            self._put(boxed(vbox(Nothing(_("No animal is marked")), None)))
             return
         today = database.clock.today()
 

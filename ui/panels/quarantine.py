@@ -69,6 +69,7 @@ class QuarantinePage(QWidget):
         self.shown: list[BatchCard] = []
         self._sieve = "all"
         self._wanted = 0
+        self._eager = False  # the keys wait for the board to come
         self._at: Key | None = None  # the card that had the keys last: an act is for that one, never for the first
         self._stale = True
         result = button(_("Enter &result…"), "flask", "primary")
@@ -106,6 +107,14 @@ class QuarantinePage(QWidget):
         """Go to the card of a case."""
         self._wanted = case
         self.refresh()
+
+    def take_focus(self) -> None:
+        """The keys go to the first card, as soon as there is one."""
+        self._eager = self._stale or not self.cards
+        if self.shown and not self._around(self.window().focusWidget()):
+            self.shown[0].take_focus()
+        elif not self.shown:
+            self._buttons["all"].setFocus()
 
     def selected_ids(self) -> list[int]:
         """The animals of the card that had the keys last, or of the only one."""
@@ -145,6 +154,7 @@ class QuarantinePage(QWidget):
         self.shown = [BatchCard(self.desk, card) for card in self.cards if which(card)]
         for place, card in enumerate(self.shown):
             self._column.insertWidget(place, card)
+            card.climbed.connect(partial(self._climb, place))
         if not self.shown:
             self._column.insertWidget(0, self._nothing())
         wanted = [card for card in self.shown if self._wanted in card.card.case_ids]
@@ -152,7 +162,16 @@ class QuarantinePage(QWidget):
             self._at = card.key
             card.take_focus()
             self.area.ensureWidgetVisible(card)
-        self._wanted = 0
+        if self._eager and self.shown and not wanted:
+            self.shown[0].take_focus()
+        self._wanted, self._eager = 0, False
+
+    def _climb(self, place: int, column: int, by: int) -> None:
+        """The keys go on to the card below or above."""
+        if 0 <= place + by < len(self.shown):
+            card = self.shown[place + by]
+            card.enter(0 if by > 0 else -1, column)
+            self.area.ensureWidgetVisible(card)
 
     def _focused(self) -> list[BatchCard]:
         """The card with the keys, also while a form stands before the window."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import painting, pictures
@@ -32,6 +33,8 @@ FACES: Final = {State.PLANNED: "todo"}
 class BatchCard(Frame):
     """A card of the board; its left edge says how it stands, its words say why."""
 
+    climbed = Signal(int, int)  # the keys leave the card from this column, up (-1) or down (1)
+
     def __init__(self, desk: Desk, card: Card) -> None:
         self.desk, self.card = desk, card
         self.key: tuple[int, str, int] = (card.unit_id, card.order, card.animals[0].animal_id if card.animals else 0)
@@ -44,8 +47,12 @@ class BatchCard(Frame):
 
     def take_focus(self) -> None:
         """The keys go to the first cell."""
+        self.enter(0, 0)
+
+    def enter(self, row: int, column: int) -> None:
+        """The keys go to a cell; row -1 is the last."""
         if self.rows:
-            self.rows[0].cells[0].setFocus()
+            self.rows[row].go(column)
 
     def _standing(self) -> str:
         states = {cell.state for cell in self.card.cells if cell.required}
@@ -97,11 +104,20 @@ class BatchCard(Frame):
         made = [RequirementCell(cell.name, FACES.get(cell.state, cell.state.value), _short(cell)) for cell in cells]
         row = RequirementRow(made, IN_A_ROW - len(made))
         row.opened.connect(lambda number, cells=tuple(cells): self._open(cells[number]))
+        place = len(self.rows)
+        row.climbed.connect(lambda column, by: self._climb(place, column, by))
         self.rows.append(row)
         return row
 
+    def _climb(self, row: int, column: int, by: int) -> None:
+        if 0 <= row + by < len(self.rows):
+            self.enter(row + by, column)
+        else:
+            self.climbed.emit(column, by)
+
     def _open(self, cell: Cell) -> None:
-        TestDialog(self.desk, cell.requirement_id, cell.case_ids, self.window()).open()
+        animals = [animal.animal_id for animal in self.card.animals]
+        TestDialog(self.desk, cell.requirement_id, cell.case_ids, self.window(), animals).open()
 
     def _release(self) -> QWidget:
         card = self.card

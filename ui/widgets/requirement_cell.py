@@ -33,7 +33,8 @@ ACTS: Final = ("overdue", "positive", "waiting", "spoiled", "inconclusive")  # t
 class RequirementCell(QAbstractButton):
     """A press or Enter opens the result. `text` is short: "16/16", "20 Dec"; where empty, the word of the state."""
 
-    stepped = Signal(int)
+    stepped = Signal(int)  # left and right
+    climbed = Signal(int)  # up and down
 
     def __init__(self, name: str, state: str, text: str = "") -> None:
         super().__init__()
@@ -63,6 +64,8 @@ class RequirementCell(QAbstractButton):
             self.click()
         elif event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.climbed.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 
@@ -97,6 +100,7 @@ class RequirementRow(QWidget):
     """The cells of one case side by side: one stop for Tab, the arrow keys, Home and End walk along them."""
 
     opened = Signal(int)
+    climbed = Signal(int, int)  # from the cell of this number, up (-1) or down (1)
 
     def __init__(self, cells: Sequence[RequirementCell], empty: int = 0) -> None:
         """`empty` places at the end keep the columns of several rows below each other."""
@@ -106,8 +110,15 @@ class RequirementRow(QWidget):
         self.setLayout(row)
         for number, cell in enumerate(self.cells):
             cell.stepped.connect(lambda step, start=number: self._walk(start, step))
+            cell.climbed.connect(lambda by, here=number: self.climbed.emit(here, by))
             cell.clicked.connect(lambda _checked, here=number: self._open(here))
         self._stop_at(next((number for number, cell in enumerate(self.cells) if cell.isEnabled()), -1))
+
+    def go(self, number: int) -> None:
+        """Give the keys to this cell, or to the last where the row is shorter."""
+        place = min(number, len(self.cells) - 1)
+        self._stop_at(place)
+        self.cells[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open(self, number: int) -> None:
         self._stop_at(number)
@@ -116,8 +127,7 @@ class RequirementRow(QWidget):
     def _walk(self, start: int, step: int) -> None:
         live = [number for number, cell in enumerate(self.cells) if cell.isEnabled()]
         place = min(len(live) - 1, max(0, live.index(start) + step))
-        self._stop_at(live[place])
-        self.cells[live[place]].setFocus(Qt.FocusReason.TabFocusReason)
+        self.go(live[place])
 
     def _stop_at(self, number: int) -> None:
         for here, cell in enumerate(self.cells):
