@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from zooapp import i18n, ledger, settings
+from zooapp import ledger, settings, states
 from zooapp.counts import SexCount
 from zooapp.dates import FuzzyDate
 from zooapp.errors import Invalid, Problem
@@ -109,7 +109,7 @@ def account_here(work: Work, animal: Animal, on: dt.date, holder: int | None = N
     held_by = settings.our_institution(work.session) if holder is None else holder
     found = ledger.balances(work.session, Filter(animals=[animal.id], holder=held_by, until=on))
     if not found:
-        raise Invalid(Problem("on", _("Nothing of this record is here on {day}.").format(day=i18n.day(on))))
+        raise Invalid(Problem("on", states.why_not_here(work.session, animal.id, on)))
     if len(found) > 1:
         raise Invalid(_("This record has several owners or taxa. Split it first."))
     return Account.of(found[0]), found[0].count

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zooapp import names, states
 from zooapp.booking import Account, Act, Move, account_here, book, end_stays, gone, into, moved, out_of, part_of
 from zooapp.counts import SexCount
-from zooapp.errors import Invalid, Problem
+from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, Term, Transaction
 from zooapp.permission import Permission
 from zooapp.services import quarantine
+from zooapp.states import Step
 from zooapp.work import Work, needs
 
 DEPARTURE = "departure"
@@ -30,12 +32,25 @@ class Change:
 
 @needs(Permission.DISPOSE)
 def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
-    """All of a record die, or so many of a group (R12). What ends with the last of them ends on that day (R96)."""
+    """All of a record die, or so many of a group (R12). What ends with the last of them ends on that day (R96).
+
+    Warns to tell the owner of an animal that is on loan with us (R39).
+    """
     animal = work.touch(animal_id)
+    states.refuse(work.session, animal_id, Step.LEAVE, act.on)
     account, dead = part_of(work, animal, act.on, count)
+    if account.owner_id != account.holder_id:
+        work.warn(owner_to_tell(work.session, account.owner_id))
     done = book(work, Mode.DEATH, act, [out_of(account, dead)])
     close_when_gone(work, animal, act.on)
     return done.id
+
+
+def owner_to_tell(session: Session, owner_id: int) -> Problem:
+    """The reminder that the owner is to be told of a death (R39)."""
+    owner = names.of(session, "institution", [owner_id]).get(owner_id)
+    words = _("It belongs to {owner}: tell them of the death.")
+    return Problem("on", words.format(owner=owner or session.get_one(Institution, owner_id).name), Level.WARNING)
 
 
 @needs(Permission.DISPOSE)
@@ -45,6 +60,7 @@ def depart(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     Without a partner they leave the books: released, escaped, missing.
     """
     animal = work.touch(animal_id)
+    states.refuse(work.session, animal_id, Step.LEAVE, act.on)
     account, leaving = part_of(work, animal, act.on, count)
     if act.partner_id is None:
         done = book(work, Mode.DEPARTURE, act, [out_of(account, leaving)])
@@ -85,6 +101,7 @@ def transfer(work: Work, animal_id: int, change: Change, act: Act) -> int:
 def send(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     """They leave and are under way to the partner: held by nobody, owned by whom the term's title date says (R37)."""
     animal = work.touch(animal_id)
+    states.refuse(work.session, animal_id, Step.LEAVE, act.on)
     account, leaving = part_of(work, animal, act.on, count)
     if act.partner_id is None:
         raise Invalid(Problem("partner_id", _("Where do they go?")))

@@ -62,8 +62,11 @@ def split(work: Work, animal_id: int, parts: Sequence[Part], act: Act) -> list[i
 @needs(Permission.ACCESSION)
 def merge(work: Work, from_id: int, into_id: int, act: Act) -> int:
     """All of one record join a group of the same taxon, holder and owner, in one act; the record closes (R13)."""
+    if from_id == into_id:
+        raise Invalid(Problem("into_id", _("This is the same record.")))
     leaving, staying = work.touch(from_id), work.touch(into_id)
-    only_groups(staying)
+    if staying.kind is AnimalKind.INDIVIDUAL:
+        raise Invalid(Problem("into_id", _("This is one animal, not a group.")))
     account, n = account_here(work, leaving, act.on)
     target, _there = account_here(work, staying, act.on)
     if target != moved(account, animal_id=into_id):
