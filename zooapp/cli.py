@@ -128,6 +128,15 @@ def _document(asked: Asked) -> int:
     return 0
 
 
+def _report(asked: Asked) -> int:
+    from zooapp.cli_reports import report
+
+    with opened(asked) as database:
+        for line in report(database, signed_in(asked, database), asked.words):
+            print(line)
+    return 0
+
+
 def _verify(asked: Asked) -> int:
     from zooapp.cli_documents import verify
 
@@ -152,5 +161,6 @@ COMMANDS: Final[Mapping[str, Callable[[Asked], int]]] = {
     "upgrade": _upgrade,
     "list": _list,
     "document": _document,
+    "report": _report,
     "verify": _verify,
 }

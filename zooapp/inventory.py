@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Case, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, settings
@@ -111,19 +111,9 @@ def lines(session: Session, first: dt.date, last: dt.date, basis: Basis, institu
     Net per act and taxon first, then by kind of act and sign, so that what stays in the house is neither arrival nor
     departure. `institution` is ours unless another is named.
     """
-    net = _net_by_act(Basis(basis), institution or settings.our_institution(session), (first, last))
-    whole = net.c.m + net.c.f + net.c.u
-    change_of_hands = net.c.mode.in_([Mode.ARRIVAL, Mode.DEPARTURE, Mode.TRANSFER, Mode.RECEIPT])
-    kind = case(
-        (net.c.before == 1, "opening"),
-        (net.c.mode == Mode.BIRTH, "births"),
-        (net.c.mode == Mode.DEATH, "deaths"),
-        (net.c.mode == Mode.SEXED, "sexed"),
-        (net.c.mode == Mode.CENSUS, "adjustment"),
-        (change_of_hands & (whole > 0), "arrivals"),
-        (change_of_hands, "departures"),
-        else_="identified",
-    ).label("kind")
+    x = institution or settings.our_institution(session)
+    net = net_by_act(ledger.effect(wanted(Basis(basis), x, last)).subquery(), x, first)
+    kind = kind_of(net).label("kind")
     sums = [func.sum(net.c[part]).label(part) for part in PARTS]
     found: dict[int, Line] = {}
     for row in session.execute(select(net.c.taxon_id, kind, *sums).group_by(net.c.taxon_id, kind)):
@@ -133,16 +123,38 @@ def lines(session: Session, first: dt.date, last: dt.date, basis: Basis, institu
     return [line for line in sorted(found.values(), key=lambda line: line.taxon_id) if line != Line(line.taxon_id)]
 
 
-def _net_by_act(basis: Basis, institution: int, period: tuple[dt.date, dt.date]) -> Any:
-    first, last = period
-    wanted = Filter(holder=institution, until=last)
+def wanted(basis: Basis, institution: int, until: dt.date, taxon: int | None = None) -> Filter:
+    """Which accounts count on a basis (R32)."""
     if basis is Basis.OWNERSHIP:
-        wanted = Filter(owner=institution, until=last)
-    rows = ledger.effect(wanted).subquery()
+        return Filter(taxon=taxon, owner=institution, until=until)
+    return Filter(taxon=taxon, holder=institution, until=until)
+
+
+def net_by_act(rows: Any, institution: int, first: dt.date) -> Any:
+    """What each act of `ledger.effect` changed of each taxon; `before` is 1 for acts before the first day.
+
+    Columns: transaction_id, taxon_id, mode, before, foreign (1 where an animal of another owner is in it), m, f, u.
+    """
     before = case((rows.c.on < first, 1), else_=0).label("before")
+    foreign = func.max(case((rows.c.owner_id != institution, 1), else_=0)).label("foreign")
     sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
     keys = [rows.c.transaction_id, rows.c.taxon_id, rows.c.mode, before]
-    return select(*keys, *sums).group_by(*keys).subquery()
+    return select(*keys, foreign, *sums).group_by(*keys).subquery()
+
+
+def kind_of(net: Any) -> Case[str]:
+    """Which part of a line a net change of `net_by_act` belongs to, by kind of act and sign."""
+    change_of_hands = net.c.mode.in_([Mode.ARRIVAL, Mode.DEPARTURE, Mode.TRANSFER, Mode.RECEIPT])
+    return case(
+        (net.c.before == 1, "opening"),
+        (net.c.mode == Mode.BIRTH, "births"),
+        (net.c.mode == Mode.DEATH, "deaths"),
+        (net.c.mode == Mode.SEXED, "sexed"),
+        (net.c.mode == Mode.CENSUS, "adjustment"),
+        (change_of_hands & (net.c.m + net.c.f + net.c.u > 0), "arrivals"),
+        (change_of_hands, "departures"),
+        else_="identified",
+    )
 
 
 def _delta(row: Row[Any]) -> Delta:

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, help=words).add_argument("file", type=Path, metavar="FILE")
     _listing(commands.add_parser("list", help="any list of the window"))
     _papers(commands.add_parser("document", help="draft, issue or show a paper"))
+    _reports(commands.add_parser("report", help="the inventory of a period"))
     return parser
 
 
@@ -78,6 +79,17 @@ def _papers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar="NUMBER", help="of the consignment; of the paper for show")
     parser.add_argument("-o", dest="out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--languages", type=lambda text: tuple(text.split(",")), default=(), metavar="en,ru,ko_KP")
+
+
+def _reports(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="inventory")
+    for name, into, help_words in (("--from", "first", "first day"), ("--to", "last", "last day")):
+        parser.add_argument(
+            name, dest=into, type=dt.date.fromisoformat, required=True, metavar="DATE", help=f"{help_words}, in it"
+        )
+    parser.add_argument("--basis", choices=("physical", "ownership"), default="physical", help="held, or owned")
+    parser.add_argument("--format", choices=("json", "csv", "pdf"), default="csv")
+    parser.add_argument("-o", dest="out", type=Path, metavar="FILE", help="where to; without it, to the terminal")
 
 
 def open_collection(

@@ -1,0 +1,280 @@
+"""The annual inventory as plain data: a line a taxon, class subtotals, blocks, checks (rules.md R60-R66)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from zooapp import inventory, ledger, settings
+from zooapp.errors import Invalid, Problem
+from zooapp.i18n import _
+from zooapp.inventory import Basis, Delta, Standing
+from zooapp.ledger import Filter
+from zooapp.lists.reception import zoo
+from zooapp.lists.taxa import NOBODY, TaxonWords, words_of
+from zooapp.models import Animal, Institution, InstitutionKind, Lineage, Rank, Taxon, Term, Transaction
+from zooapp.reports.inventory_columns import BLOCKS, COLUMNS, LOANS, PARTS
+
+CLASSES: Final = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes")
+HELD: Final = (Standing.ONSITE, Standing.LOAN_IN)
+SUMMARY: Final = (Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.SPECIES)
+NONE: Final = Delta()
+Cells = Mapping[str, Delta]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which inventory: first and last day, both in it, and the basis. Raises Invalid where it ends before it begins."""
+
+    first: dt.date
+    last: dt.date
+    basis: Basis = Basis.PHYSICAL
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise Invalid(Problem("last", _("Ends before it begins.")))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Numbers by column, losses negative, of one taxon, of a class or of all."""
+
+    cells: Cells
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts give the closing that the accounts give (R60), for males, females and unknown."""
+        return sum((self.cells[part] for part in PARTS), NONE) == self.cells["closing"]
+
+
+@dataclass(frozen=True)
+class TaxonLine(Counted):
+    """One taxon."""
+
+    taxon_id: int
+    words: TaxonWords
+
+
+@dataclass(frozen=True)
+class ClassPart(Counted):
+    """The lines of a class in systematic order, and their sum."""
+
+    taxon_id: int
+    words: TaxonWords
+    lines: tuple[TaxonLine, ...]
+
+
+@dataclass(frozen=True)
+class BlockLine:
+    """A taxon in a block: how many of it count as held, and how many as owned."""
+
+    words: TaxonWords
+    held: Delta
+    owned: Delta
+
+
+@dataclass(frozen=True)
+class BlockPart:
+    """One block of R61, by its key in BLOCKS."""
+
+    key: str
+    lines: tuple[BlockLine, ...]
+
+    @property
+    def held(self) -> Delta:
+        """On the physical basis."""
+        return sum((line.held for line in self.lines), NONE)
+
+    @property
+    def owned(self) -> Delta:
+        """On the ownership basis."""
+        return sum((line.owned for line in self.lines), NONE)
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """The whole report. `standing` is all animals by R31 whatever they are kept as; `kinds` counts taxa by rank."""
+
+    asked: Asked
+    zoo: str
+    classes: tuple[ClassPart, ...]
+    total: Counted
+    blocks: tuple[BlockPart, ...]
+    standing: Mapping[Standing, Delta]
+    kinds: Mapping[Rank, int]
+
+    @property
+    def held(self) -> Delta:
+        """Grand total of the blocks on the physical basis."""
+        return sum((block.held for block in self.blocks), NONE)
+
+    @property
+    def owned(self) -> Delta:
+        """Grand total of the blocks on the ownership basis."""
+        return sum((block.owned for block in self.blocks), NONE)
+
+    @property
+    def reconciled(self) -> bool:
+        """owned = held - on loan in + on loan out + own under way (R33), and the blocks give the closing."""
+        s = self.standing
+        away = sum((s[how] for how in Standing if how is not Standing.LOAN_IN), NONE)
+        closing = self.held if self.asked.basis is Basis.PHYSICAL else self.owned
+        here = s[Standing.ONSITE] + s[Standing.LOAN_IN]
+        return away == self.owned and here == self.held and closing == self.total.cells["closing"]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every line, every class and all of it do."""
+        lines = [line for part in self.classes for line in part.lines]
+        return self.reconciled and all(one.adds_up for one in (*lines, *self.classes, self.total))
+
+
+def inventory_report(session: Session, asked: Asked) -> Inventory:
+    """The inventory of a period on a basis, by the same few statements however many taxa there are."""
+    us = settings.our_institution(session)
+    found = _parts(session, us, asked)
+    stood = _standing(session, us, asked.last)
+    for taxon, _kind, how, count in stood:
+        cells = found.setdefault(taxon, {})
+        cells["closing"] = cells.get("closing", NONE) + _sides(how, count)[asked.basis]
+    found = {taxon: cells for taxon, cells in found.items() if any(cell != NONE for cell in cells.values())}
+    tree = _tree(session, {*found, *(taxon for taxon, *_rest in stood)})
+    words = words_of(session, {*tree, *(line[Rank.CLASS][0] for line in tree.values() if Rank.CLASS in line)})
+    classes = _classes(found, tree, words)
+    return Inventory(
+        asked,
+        zoo(session),
+        classes,
+        Counted(_sum(part.cells for part in classes)),
+        _blocks(stood, tree, words),
+        {how: sum((count for *_of, at, count in stood if at is how), NONE) for how in Standing},
+        _kinds(classes, tree),
+    )
+
+
+def part_of(net: Any, basis: Basis) -> ColumnElement[str]:
+    """The column of a net change: a move that leaves the owner as he is stands under loans (physical basis only).
+
+    The net has to be joined with its transaction and term. What came without a term is a loan when another owns it.
+    """
+    kind = inventory.kind_of(net)
+    if basis is Basis.OWNERSHIP:
+        return kind
+    lent = or_(and_(Term.physical, Term.ownership.is_(False)), and_(Term.id.is_(None), net.c.foreign == 1))
+    return case((and_(kind == "arrivals", lent), LOANS[0]), (and_(kind == "departures", lent), LOANS[1]), else_=kind)
+
+
+def _parts(session: Session, us: int, asked: Asked) -> dict[int, dict[str, Delta]]:
+    rows = ledger.effect(inventory.wanted(asked.basis, us, asked.last)).subquery()
+    net = inventory.net_by_act(rows, us, asked.first)
+    part = part_of(net, asked.basis).label("part")
+    sums = [func.sum(net.c[sex]).label(sex) for sex in ledger.PARTS]
+    query = (
+        select(net.c.taxon_id, part, *sums)
+        .join(Transaction, Transaction.id == net.c.transaction_id)
+        .outerjoin(Term, Term.id == Transaction.term_id)
+        .group_by(net.c.taxon_id, part)
+    )
+    found: dict[int, dict[str, Delta]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.taxon_id, {})[row.part] = Delta(int(row.m), int(row.f), int(row.u))
+    return found
+
+
+Stood = tuple[int, str, Standing, Delta]
+
+
+def _standing(session: Session, us: int, on: dt.date) -> list[Stood]:
+    """(taxon, kind of record, standing, count) at the end of a day: `inventory.blocks`, but by kind too."""
+    transit = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
+    held = ledger.effect(Filter(holder=us, until=on)).subquery()
+    own = ledger.effect(Filter(owner=us, until=on)).subquery()
+    here = case((held.c.owner_id == us, Standing.ONSITE.value), else_=Standing.LOAN_IN.value)
+    away = case((own.c.holder_id.in_(transit), Standing.IN_TRANSIT.value), else_=Standing.LOAN_OUT.value)
+    elsewhere = _by_kind(own, away).where(own.c.holder_id != us)
+    rows = [*session.execute(_by_kind(held, here)), *session.execute(elsewhere)]
+    return [
+        (row.taxon_id, row.kind.value, Standing(row.how), Delta(int(row.m), int(row.f), int(row.u)))
+        for row in rows
+        if row.m or row.f or row.u
+    ]
+
+
+def _by_kind(rows: Any, how: Any) -> Select[Any]:
+    keys = [rows.c.taxon_id, Animal.kind, how.label("how")]
+    sums = [func.sum(rows.c[sex]).label(sex) for sex in ledger.PARTS]
+    return select(*keys, *sums).join(Animal, Animal.id == rows.c.animal_id).group_by(*keys)
+
+
+def _sides(how: Standing, count: Delta) -> dict[Basis, Delta]:
+    """How many of it count on each basis (R32)."""
+    return {
+        Basis.PHYSICAL: count if how in HELD else NONE,
+        Basis.OWNERSHIP: NONE if how is Standing.LOAN_IN else count,
+    }
+
+
+Line = dict[Rank, tuple[int, str]]
+
+
+def _tree(session: Session, taxa: Iterable[int]) -> dict[int, Line]:
+    """By taxon what it belongs to: the id and the scientific name at each rank."""
+    above = aliased(Taxon)
+    query = select(Lineage.taxon_id, Lineage.rank, above.id, above.scientific).join(
+        above, above.id == Lineage.ancestor_id
+    )
+    found: dict[int, Line] = {}
+    for taxon, rank, key, name in session.execute(query.where(Lineage.taxon_id.in_(set(taxa)))):
+        found.setdefault(taxon, {})[rank] = (key, name)
+    return found
+
+
+def _place(line: Line) -> tuple[Any, ...]:
+    """The systematic order: class, then the names from order down."""
+    name = line[Rank.CLASS][1]
+    at = CLASSES.index(name) if name in CLASSES else len(CLASSES)
+    return at, name, [line[rank][1] if rank in line else "" for rank in list(Rank)[1:]]
+
+
+def _classes(
+    found: Mapping[int, Cells], tree: Mapping[int, Line], words: Mapping[int, TaxonWords]
+) -> tuple[ClassPart, ...]:
+    parts: dict[int, list[TaxonLine]] = {}
+    for taxon in sorted(found, key=lambda key: _place(tree[key])):
+        cells = {column.key: found[taxon].get(column.key, NONE) for column in COLUMNS}
+        line = TaxonLine(cells, taxon, words.get(taxon, NOBODY))
+        parts.setdefault(tree[taxon][Rank.CLASS][0], []).append(line)
+    return tuple(
+        ClassPart(_sum(line.cells for line in lines), key, words.get(key, NOBODY), tuple(lines))
+        for key, lines in parts.items()
+    )
+
+
+def _blocks(
+    stood: Iterable[Stood], tree: Mapping[int, Line], words: Mapping[int, TaxonWords]
+) -> tuple[BlockPart, ...]:
+    found: dict[str, dict[int, BlockLine]] = {key: {} for key in BLOCKS}
+    for taxon, kind, how, count in sorted(stood, key=lambda one: _place(tree[one[0]])):
+        block = found[kind if kind in found else how.value]
+        before = block.get(taxon, BlockLine(words.get(taxon, NOBODY), NONE, NONE))
+        held, owned = _sides(how, count).values()
+        block[taxon] = BlockLine(before.words, before.held + held, before.owned + owned)
+    return tuple(BlockPart(key, tuple(block.values())) for key, block in found.items() if block)
+
+
+def _kinds(classes: Iterable[ClassPart], tree: Mapping[int, Line]) -> dict[Rank, int]:
+    """How many taxa of each rank stand in the closing; a group above species counts for no species (R61)."""
+    stands = [line.taxon_id for part in classes for line in part.lines if line.cells["closing"].total > 0]
+    return {rank: len({tree[taxon][rank][0] for taxon in stands if rank in tree[taxon]}) for rank in SUMMARY}
+
+
+def _sum(many: Iterable[Cells]) -> dict[str, Delta]:
+    whole = {column.key: NONE for column in COLUMNS}
+    for cells in many:
+        for key, cell in cells.items():
+            whole[key] += cell
+    return whole
+
