@@ -11,7 +11,7 @@ ready = .venv/.ready-to-run$(if $(DISPLAY)$(WAYLAND_DISPLAY),-in-a-window)
 ready_for_work = .venv/.ready-for-work
 offscreen = QT_QPA_PLATFORM=offscreen
 
-.PHONY: help demo run test slow quick check lint bare lock i18n clean
+.PHONY: help demo run test slow quick check lint bench bare lock i18n clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1@/p' Makefile | tr @ '\t' | expand -t 16
@@ -27,7 +27,7 @@ run: $(ready) ## open the window (ARGS='--home DIR ...' for more)
 	@$(PY) main.py $(ARGS)
 
 test: $(ready_for_work) ## all tests but the slow ones, on SQLite and PostgreSQL (ARGS='-k bear' for some)
-	@$(offscreen) $(PY) -m pytest tests --ignore tests/slow -q $(ARGS)
+	@$(offscreen) .ci/test $(ARGS)
 
 slow: $(ready_for_work) ## the slow tests
 	@$(offscreen) $(PY) -m pytest tests/slow -q $(ARGS)
@@ -41,6 +41,9 @@ quick: lint ## lint, and the tests of what changed since the last commit
 	@$(offscreen) $(PY) .ci/quick.py $(ARGS)
 
 check: lint test ## lint and all tests but the slow ones
+
+bench: $(ready_for_work) ## what takes how long, as ratios in one run; on a quiet machine
+	@for one in start arrival certificate photos lists; do $(offscreen) $(PY) -m benchmarks.$$one; done
 
 bare: ## both commands in a bare Debian 12, made new in build/bare-root (root; downloads 300 MB)
 	@.ci/bare

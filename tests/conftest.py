@@ -4,17 +4,38 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
 from tests import builders, servers
 from tests.builders import TODAY, Zoo
-from zooapp import i18n
+from zooapp import i18n, storage
 from zooapp.clock import Clock
 from zooapp.database import Database, open_database
 from zooapp.work import Actor
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Let engines of a kind share the statements that are compiled: else every test compiles every one anew."""
+    last: dict[str, Engine] = {}
+
+    def sharing(*words: Any, **more: Any) -> Engine:
+        engine = create_engine(*words, query_cache_size=5000, **more)
+        one = last.setdefault(engine.dialect.name, engine)
+        if one.dialect.server_version_info is None:  # it never met its database: the next one may
+            last[engine.dialect.name] = engine
+        else:
+            engine.dialect, engine._compiled_cache = one.dialect, one._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "create_engine", sharing)
+        yield
 
 
 @pytest.fixture(autouse=True)

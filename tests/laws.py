@@ -101,6 +101,11 @@ def says_nothing(source: str) -> list[str]:
     return [] if ast.get_docstring(ast.parse(source)) and first.startswith(('"""', 'r"""')) else ["no docstring"]
 
 
+def models(source: str) -> list[str]:
+    """Law 10: the models of Qt that a source makes, by the name of what they are made from."""
+    return re.findall(r"^class (\w+)\(Q?\w*Model\)", source, re.MULTILINE)
+
+
 def places(text: str) -> list[str]:
     """Where a text names a machine's own folders or a host that packages come from."""
     return [match.group() for match in PLACES.finditer(text)]

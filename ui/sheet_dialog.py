@@ -33,7 +33,7 @@ class Sheet(QDialog):
         self.save_button = button(_("Save"), "check", "primary")
         self.cancel_button = button(_("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
-        self.reason = Reason()
+        self.reason = Reason(parent=self)  # not every form has a place for it
         self.area: QScrollArea | None = None
 
     def lay_out(self, summary: QWidget) -> None:

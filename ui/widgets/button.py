@@ -101,8 +101,10 @@ class Button(QPushButton):
 class Reason(QWidget):
     """Why the button beside it cannot be pressed: an icon and words, nothing where it can."""
 
-    def __init__(self, words: str = "", icon: str = "lock", colour: str = "bad") -> None:
-        super().__init__()
+    def __init__(
+        self, words: str = "", icon: str = "lock", colour: str = "bad", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.label: Label = lab(words, "label", colour, wrap=True)
         self.setLayout(hbox(Icon(icon, colour), (self.label, 1), gap=6))
         self.say(words)
