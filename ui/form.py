@@ -198,7 +198,7 @@ class Form(Sheet):
         for path, box in self.boxes.items():
             box.show_problem(by_path.get(path), self.editors[path].note())
         self.summary.show_problems(problems)
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)  # when the words have their room
 
     def _saved(self, result: Any) -> None:
         if self.drafting is not None:
@@ -220,16 +220,21 @@ class Form(Sheet):
             self.save_button.setText(_("Save all the same"))
         elif isinstance(error, Invalid):
             self.show_problems(error.problems)
-        elif isinstance(error, Conflict) and error.clashes:
-            self.show_problems([Problem("", str(error)), *self._clashes(error)])
+        elif isinstance(error, Conflict):
+            self.show_problems([Problem("", str(error), Level.WARNING), *self._clashes(error)])
+            self.save_button.setText(_("Save all the same"))
+            self.catch_up()
         else:
             errors.show(error, self)
+
+    def catch_up(self) -> None:
+        """Somebody else saved first, and both values are shown: whoever saves again means it. Take their version."""
 
     def _clashes(self, error: Conflict) -> list[Problem]:
         words = _("You: {mine}. Meanwhile saved: {theirs}.")
         paths = {spec.label: path for path, spec in self.specs.items()}
         return [
-            Problem(paths.get(clash.label, ""), words.format(mine=clash.mine, theirs=clash.theirs))
+            Problem(paths.get(clash.label, ""), words.format(mine=clash.mine, theirs=clash.theirs), Level.WARNING)
             for clash in error.clashes
         ]
 

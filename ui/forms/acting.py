@@ -45,6 +45,18 @@ class AnimalForm(Form):
         """What the form has to know before it opens; runs on the records lane, with the zoo's day in session.info."""
         return {}
 
+    def catch_up(self) -> None:
+        today, ids = self.today(), [row.id for row in self.rows]
+
+        def look(session: Any) -> Facts:
+            session.info["today"] = today
+            return self.read(session, ids)
+
+        self.desk.ask(look, self._caught_up, self)
+
+    def _caught_up(self, found: Facts) -> None:
+        self.found["version"] = found.get("version")
+
     def build(self) -> None:
         """Add the fields."""
         raise NotImplementedError

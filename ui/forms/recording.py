@@ -44,6 +44,12 @@ class RecordForm(Form):
         """Add the fields."""
         raise NotImplementedError
 
+    def catch_up(self) -> None:
+        self.desk.ask(lambda session: self.read(session, self.record), self._caught_up, self)
+
+    def _caught_up(self, found: Facts) -> None:
+        self.found["version"] = found.get("version")
+
     def make_box(self, path: str, spec: FieldSpec, editor: Editor) -> FieldBox:
         box = super().make_box(path, spec, editor)
         if isinstance(editor, TickEditor):

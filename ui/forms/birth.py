@@ -1,0 +1,78 @@
+"""Young are born or hatch: into the group that is marked, or as records of their own from their dam."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from ui.forms import questions
+from ui.forms.acting import Facts
+from ui.forms.previewing import ActForm
+from zooapp import effects
+from zooapp.booking import Act
+from zooapp.effects import Change, Hands
+from zooapp.fields import asked, fields_of
+from zooapp.i18n import N_, _, ngettext
+from zooapp.lists import picks
+from zooapp.models import AnimalKind, Transaction
+from zooapp.models.consignment import KEEP_AS
+from zooapp.services import accessions
+from zooapp.services.accessions import Birth
+from zooapp.work import Work
+
+JOIN: Final = "join"
+
+
+class BirthForm(ActForm):
+    """How many, on which day, where they stand: with their dam unless another place is named."""
+
+    @classmethod
+    def heading(cls) -> str:
+        return _("Birth or hatch")
+
+    @classmethod
+    def hint(cls) -> str:
+        return _("The young are of the taxon and the owner of the animal that is marked.")
+
+    @classmethod
+    def read(cls, session: Any, ids: Sequence[int]) -> Facts:
+        lists = {name: picks.options(session, name) for name in ("enclosures",)}
+        return {**super().read(session, ids[:1]), "terms": picks.options(session, "terms:birth"), **lists}
+
+    def ask_fields(self) -> None:
+        act = fields_of(Transaction)
+        keep: list[tuple[Any, str]] = [(JOIN, N_("part of this group"))] if self.found["group"] else []
+        specs = [
+            questions.how_many(),
+            asked("keep_as", N_("Keep as"), str, choices=[*keep, *KEEP_AS]),
+            act["on"],
+            act["term_id"],
+            asked("enclosure_id", N_("Enclosure"), int, pick="enclosures", required=False),
+            act["note"],
+        ]
+        start = {"on": self.today(), "keep_as": JOIN if keep else AnimalKind.INDIVIDUAL}
+        start["enclosure_id"] = self.here.place_id
+        self.add_fields(specs, start, options=self.found)
+
+    def act_words(self) -> str:
+        return _("Write down the birth")
+
+    def touched(self, values: Mapping[str, Any]) -> list[int]:
+        return [self.animal] if values.get("keep_as") == JOIN else []
+
+    def change(self, values: Mapping[str, Any]) -> Change | None:
+        count, us = values.get("count"), self.here.us
+        owners = [one.owner_id for one in self.here.hands if one.holder_id == us]
+        return effects.come(count, Hands(us, owners[0])) if count is not None and owners else None
+
+    def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
+        dam, keep, count = self.animal, values["keep_as"], values["count"]
+        act = Act(**questions.given(values, "on", "term_id", "note"))
+        birth = Birth(count, into_id=dam)
+        if keep != JOIN:
+            birth = Birth(count, keep_as=AnimalKind(keep), enclosure_id=values.get("enclosure_id"), dam_id=dam)
+        return lambda work: accessions.birth(work, birth, act)
+
+    def done_words(self, result: Sequence[int]) -> str:
+        if self.values()[0].get("keep_as") == JOIN:
+            return _("The group has grown.")
+        n = len(result)
+        return ngettext("{n} new record.", "{n} new records.", n).format(n=n)
