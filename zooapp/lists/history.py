@@ -82,7 +82,8 @@ def _line(kind: str, source: Any, on: Any, *words: Any) -> Select[Any]:
     texts = [cast(word, String).label(f"text{n}") for n, word in enumerate(said)]
     number = words[3] if len(words) > 3 else literal(0)
     step = literal(STEPS.index(kind)).label("step")
-    columns = (type_coerce(on, Date).label("on"), source.entry_id, step, *texts, number.label("number"))
+    by = source.closed_by if source is QuarantineCase else source.entry_id  # a case is told when it ends
+    columns = (type_coerce(on, Date).label("on"), by.label("entry_id"), step, *texts, number.label("number"))
     return select(literal(kind).label("kind"), source.id, *columns).select_from(source)
 
 
