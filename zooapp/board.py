@@ -12,7 +12,7 @@ from zooapp import gate
 from zooapp.counts import SexCount
 from zooapp.crossings import Ranks
 from zooapp.gate import Blocker, Gate
-from zooapp.i18n import _, day
+from zooapp.i18n import _
 from zooapp.models import ImposedBy, Lineage, Rank, Taxon
 from zooapp.named import named
 from zooapp.quarantine import Clock
@@ -72,33 +72,6 @@ class Card:
     def is_ready(self) -> bool:
         """Whether nothing stands in the way of a release."""
         return not self.blockers
-
-    @property
-    def restart_words(self) -> str:
-        """What set the clock back last, in words; empty when nothing did."""
-        if not self.clock.restarts:
-            return ""
-        last = self.clock.restarts[-1]
-        if last.own:
-            return _("Restarted on {day}: it came into {unit}").format(day=day(last.on), unit=last.unit)
-        words = _("Restarted on {day}: {taxon} {id} came into {unit}")
-        return words.format(day=day(last.on), taxon=last.taxon, id=last.local_id, unit=last.unit)
-
-    @property
-    def extension_words(self) -> str:
-        """Which days a veterinarian set, and why; empty when the protocol's days stand."""
-        if (set_by := self.clock.extension) is None:
-            return ""
-        words = _("{n} days, set by {who} on {day}: {why}")
-        return words.format(n=set_by.days, who=set_by.by, day=day(set_by.on), why=set_by.reason)
-
-    @property
-    def state_words(self) -> str:
-        """The state's own restriction, which runs beside ours (R97); empty where there is none."""
-        if self.state is None:
-            return ""
-        words = _("State order {no} to {day}")
-        return words.format(no=self.state.order_no or "—", day=day(self.state.ends))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from tests.builders import TODAY, Zoo
 from tests.quarantined import DAY, DEC_5, DEC_20, enter, later, pass_test, run, statements, two_bears, veterinarian
 from zooapp.board import board
 from zooapp.database import Database
+from zooapp.quarantine import Extension
 from zooapp.rounds import State
 from zooapp.services.quarantine import set_days
 from zooapp.work import ALL, Actor
@@ -55,8 +56,8 @@ def test_the_board_says_for_each_batch_what_a_veterinarian_asks(
         "exam: not yet: 24-0004",
     ]
     assert (duck.is_ready, duck.accepted_by, duck.clock.ends) == (True, ("Pak Yong-su",), dt.date(2024, 12, 11))
-    assert duck.extension_words == "21 days, set by Pak Yong-su on 20 Dec 2024: tested before departure"
-    assert (carnivores.extension_words, carnivores.state_words, carnivores.restart_words) == ("", "", "")
+    assert duck.clock.extension == Extension(21, "tested before departure", DEC_20, "Pak Yong-su")
+    assert (carnivores.clock.extension, carnivores.state, carnivores.clock.restarts) == (None, None, ())
     assert duck.cells[0].sample.startswith("21 of 40: if 10 %")
     assert run(database, [yak])[yak].day == 30
 
@@ -67,7 +68,8 @@ def test_the_board_names_what_restarted_a_clock(database: Database, zoo: Zoo, be
         cards = board(session, DEC_20)
     (card,) = cards
     assert (str(card.count), card.clock.day, card.entered) == ("0.0.3", 15, (TODAY, DEC_5))
-    assert card.restart_words == "Restarted on 5 Dec 2024: Ursus arctos 24-0003 came into Q1"
+    (restart,) = card.clock.restarts
+    assert (restart.on, restart.taxon, restart.local_id, restart.unit) == (DEC_5, "Ursus arctos", "24-0003", "Q1")
 
 
 def test_the_board_costs_eight_statements_however_many_stand_there(

@@ -160,7 +160,8 @@ def test_R97_where_the_state_ordered_it_its_paper_is_wanted_and_both_end_togethe
     ]
     with database.read() as session:
         both = next(card for card in board(session, DEC_20) if state in card.case_ids)
-        assert (both.state_words, both.case_ids) == ("State order K-17 to 20 Dec 2024", (bears[0], state))
+        assert both.state is not None
+        assert (both.state.order_no, both.state.ends, both.case_ids) == ("K-17", DEC_20, (bears[0], state))
     with pytest.raises(Invalid, match="without a paper"), database.work(vet, "?") as work:
         file_release_document(work, bears[0], "No. 5")
     with database.work(vet, "it came") as work:

@@ -5,15 +5,14 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from tests.builders import TODAY, Zoo, arrive
-from zooapp import i18n, names
-from zooapp.counts import Sex
+from tests.builders import TODAY, Zoo
+from zooapp import names
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
-from zooapp.models import Confidence, Determination, Determined, Lineage, Rank, Taxon, TaxonStatus
+from zooapp.models import Confidence, Lineage, Rank, Taxon, TaxonStatus
 from zooapp.permission import Permission
 from zooapp.services import taxa
-from zooapp.taxon_labels import confidences, sex_label, taxon_label
+from zooapp.taxon_labels import taxon_label
 from zooapp.taxon_status import status_on, strictest_on, value_on, values_below, words_on
 from zooapp.work import Actor
 
@@ -194,33 +193,3 @@ def test_a_probable_taxon_bears_cf_before_what_is_in_doubt(
     scientific: str, confidence: Confidence | None, shown: str
 ) -> None:
     assert taxon_label(scientific, confidence) == shown
-
-
-@pytest.mark.parametrize(
-    ("sex", "confidence", "shown"),
-    [
-        (Sex.FEMALE, Confidence.REPORTED, "female, reported"),
-        (Sex.MALE, Confidence.PROBABLE, "male, probable"),
-        (Sex.FEMALE, Confidence.CONFIRMED, "female"),
-        (Sex.UNDETERMINED, Confidence.REPORTED, "undetermined"),
-    ],
-)
-def test_a_sex_that_others_report_says_so(sex: Sex, confidence: Confidence, shown: str) -> None:
-    assert sex_label(sex, confidence) == shown
-    i18n.use("ru")
-    assert sex_label(sex, confidence)
-
-
-def test_the_last_determination_that_stands_decides(database: Database, zoo: Zoo, boss: Actor) -> None:
-    with database.work(boss, "arrival") as work:
-        lion = arrive(work, zoo, "Panthera leo", "0.1.0")
-        facts = {"animal_id": lion, "about": Determined.SEX, "value": "female", "on": TODAY}
-        work.add(Determination(**facts, confidence=Confidence.REPORTED))
-        last = work.add(Determination(**facts, confidence=Confidence.CONFIRMED))
-    with database.read() as session:
-        assert confidences(session, [lion], Determined.SEX) == {lion: Confidence.CONFIRMED}
-        assert confidences(session, [lion], Determined.TAXON) == {}
-    with database.work(boss, "another animal was meant") as work:
-        work.void(work.get(Determination, last.id))
-    with database.read() as session:
-        assert confidences(session, [lion], Determined.SEX) == {lion: Confidence.REPORTED}
