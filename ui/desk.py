@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui import errors
 from ui.background import LONG, RECORDS, Background, Ticket
-from zooapp.errors import Unsettled, ZooError
+from zooapp.errors import Conflict, Invalid, NotAllowed, ZooError
 from zooapp.i18n import _
 from zooapp.machine import Machine
 from zooapp.paths import Home
@@ -37,6 +37,7 @@ class Desk(QObject):
         self.background = Background(self)
         self.database: Database | None = None
         self.actor: Actor | None = None
+        self.trouble = ""  # why the last save failed
         self.notices: Notices | None = None
 
     def open(self, database: "Database") -> None:
@@ -91,7 +92,11 @@ class Desk(QObject):
             done(result)
 
         def refused(error: Exception) -> None:
-            self.saving.emit("failed" if not isinstance(error, Unsettled) else "saved")
+            if isinstance(error, Invalid | Conflict | NotAllowed):  # said where it was typed: nothing is lost
+                self.saving.emit("saved")
+            else:
+                self.trouble = str(error) if isinstance(error, ZooError) else ""
+                self.saving.emit("failed")
             failed(error)
 
         self.saving.emit("busy")

@@ -1,8 +1,9 @@
 """What stands around the pages for the person who is signed in: navigation, top bar, status line, notices."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -19,6 +20,10 @@ from ui.widgets.notice import Notices
 from zooapp import i18n
 from zooapp.i18n import _
 
+if TYPE_CHECKING:
+    from zooapp.session import ZooSession
+
+LATER = 500  # milliseconds until the badges are counted: the list comes first
 NARROW_BELOW = 1100  # drawn pixels of the window, under which the navigation shrinks to icons
 
 
@@ -48,7 +53,9 @@ class Frame(QWidget):
         self.pages.shown.connect(self._shown)
         self.pages.foot.connect(self.status.foot.setText)
         self.top.help.clicked.connect(self.help)
-        desk.saving.connect(self.top.show_state)
+        desk.saving.connect(self._saving)
+        desk.changed.connect(self._count)
+        QTimer.singleShot(LATER, self, lambda: self._count(None))
 
     def regions(self) -> list[QWidget]:
         """The parts that F6 walks."""
@@ -82,6 +89,23 @@ class Frame(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("window"))
+
+    def _saving(self, state: str) -> None:
+        self.top.show_state(state, self.desk.trouble)
+
+    def _count(self, kinds: frozenset[str] | None) -> None:
+        """Count what wants an act, beside the place where it is done."""
+        database, button = self.desk.database, self.nav.buttons.get("quarantine")
+        if database is None or button is None:
+            return
+        today = database.clock.today()
+
+        def look(session: "ZooSession") -> int | None:
+            from ui.panels import quarantine
+
+            return quarantine.wanting(session, today) if kinds is None or kinds & quarantine.KINDS else None
+
+        self.desk.ask(look, lambda n: button.set_badge(str(n or "")) if n is not None else None, self)
 
     def _shown(self, key: str) -> None:
         self.nav.show_place(key)

@@ -83,10 +83,10 @@ class TopBar(QWidget):
         )
         self.show_state("saved")
 
-    def show_state(self, state: str) -> None:
-        """Say whether all is saved: a key of STATES."""
+    def show_state(self, state: str, reason: str = "") -> None:
+        """Say whether all is saved: a key of STATES, and why not."""
         words, icon, colour = STATES[state]
-        self.state.setText(_(words))
+        self.state.setText(f"{_(words)}: {reason}" if reason and state == "failed" else _(words))
         self.state.set_colour("bad" if state == "failed" else "text2")
         self._state_icon.set_icon(icon, colour)
 

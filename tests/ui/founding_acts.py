@@ -9,24 +9,39 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
 from tests import builders
-from tests.ui.arriving import enter, rows_of
+from tests.ui.arriving import DEMO, enter, rows_of
 from tests.ui.founding_hands import CTRL, SHIFT, Hands
 from tests.ui.test_arrival import TYPED
 from ui.first_run import FirstRunPage
 from ui.forms.account import BadgeForm
 from ui.forms.arrival import ArrivalForm
+from ui.forms.certificate_issue import CertificateDialog
+from ui.forms.confirmation import ConfirmationForm
+from ui.forms.institution import InstitutionForm
+from ui.forms.move import MoveForm
+from ui.forms.paper import NewPaperForm
 from ui.forms.person import PersonForm
+from ui.forms.photo import PhotoForm
+from ui.forms.release import ReleaseForm
 from ui.forms.result import ResultForm
+from ui.forms.sex import SexForm
+from ui.forms.taxon_determination import TaxonDeterminationForm
 from ui.panels.administration import AdministrationPage
 from ui.panels.administration_people import PeoplePage
-from zooapp.models import EnclosureKind, Identifier, Person, Requirement, Taxon
+from ui.panels.transfers import TransfersPage
+from ui.preview import PaperPreview
+from zooapp import ledger, settings
+from zooapp.documents.facts import Blocker
+from zooapp.ledger import Filter
+from zooapp.models import EnclosureKind, Person, Requirement, Taxon
 from zooapp.services import enclosures
+from zooapp.services.identifiers import local_id
 
 W = TypeVar("W", bound=QWidget)
 BADGE = "0001234567"
 PEOPLE = {row["login"]: row for row in rows_of("people.csv")}
 CHIPS = {"1": "643094100011873", "2": "643094100020418"}
-FIRST = {"1": "24-0001", "2": "24-0002", "3": "24-0004", "4": "24-0006", "5": "24-0011", "6": "24-0012"}
+PERMIT = {"kind": "cites_export", "number": "24RU001984", "issuer": "Rosprirodnadzor", "issued_on": "4 Nov 2024"}
 
 
 def begin(hands: Hands, backups: Path) -> None:
@@ -35,9 +50,13 @@ def begin(hands: Hands, backups: Path) -> None:
     assert isinstance(page, FirstRunPage)
     hands.walk(page)
     mun = PEOPLE["mun"]
+    for code in ("ru", "ko_KP"):
+        page.ticks[code].setChecked(True)
     for path, text in {
         "backup_folder": str(backups),
         "names.en": "Central Zoo, Pyongyang",
+        "names.ru": "Центральный зоопарк, Пхеньян",
+        "names.ko_KP": "조선중앙동물원",
         "mnemonic": "PYONGYANG",
         "city": "Pyongyang",
         "administrator": mun["name"],
@@ -46,11 +65,12 @@ def begin(hands: Hands, backups: Path) -> None:
         "again": mun["password"],
     }.items():
         page.lines[path].setFocus()
-        QTest.keyClicks(page.lines[path], text)
+        if text.isascii():
+            QTest.keyClicks(page.lines[path], text)
+        else:
+            page.lines[path].insert(text)  # as an input method does
     page.country.setFocus()
     page.country.setCurrentIndex(page.country.findData("KP"))
-    for code in ("ru", "ko_KP"):
-        page.ticks[code].setChecked(True)
     hands.press("Create the collection", page)
     hands.settle()
 
@@ -110,13 +130,25 @@ def take_in(hands: Hands) -> None:
 
 def enter_results(hands: Hands, until: str, after: str = "") -> None:
     """The veterinarian marks all animals and enters what was read in these days, a test at a time; each counts for
-    those that need it, and is accepted in the same act. The third faecal round is not back from the laboratory yet."""
+    those that need it, and is accepted in the same act. The third faecal round is still with the laboratory."""
     hands.find(">Animals")
     hands.key(Qt.Key.Key_A, CTRL)
-    rows = [row for row in rows_of("results.csv") if after < row["read"] <= until]
+    rows = [row for row in rows_of("results.csv") if after < row["read"] <= until and not is_late(row)]
     for test, number in dict.fromkeys((row["requirement"], row["round"]) for row in rows):
         row = next(row for row in rows if (row["requirement"], row["round"]) == (test, number))
         enter_result(hands, row)
+
+
+def is_late(row: dict[str, str]) -> bool:
+    """What the laboratory sends last."""
+    return (row["requirement"], row["round"]) == ("faecal", "3")
+
+
+def enter_last_round(hands: Hands) -> None:
+    """The last results are back."""
+    hands.find(">Animals")
+    hands.key(Qt.Key.Key_A, CTRL)
+    enter_result(hands, next(row for row in rows_of("results.csv") if is_late(row)))
 
 
 def enter_result(hands: Hands, row: dict[str, str]) -> None:
@@ -129,18 +161,121 @@ def enter_result(hands: Hands, row: dict[str, str]) -> None:
     hands.save(form)
 
 
-def mark(hands: Hands, line: str) -> None:
-    """The first animal of a line is marked in the list: by its chip, or by the number that it got."""
-    if line in CHIPS:
-        hands.scan(CHIPS[line])
+def photograph(hands: Hands) -> None:
+    """The keeper holds the reader to the lion's chip and adds her picture."""
+    row = next(row for row in rows_of("photos.csv") if row["line"] == "1")
+    hands.scan(CHIPS["1"])
+    hands.key(Qt.Key.Key_P, CTRL | SHIFT)
+    form = hands.dialog(PhotoForm)
+    form.take_paths([DEMO / "photos" / row["file"]])
+    hands.settle()
+    hands.do(PhotoForm, {"caption": row["caption"]})
+
+
+def find_sex(hands: Hands) -> None:
+    """The veterinarian confirms what Moscow reported of the lion."""
+    hands.scan(CHIPS["1"])
+    hands.find(">Sex")
+    hands.do(SexForm, {"sex": "female", "method": "external examination"})
+
+
+def cannot_release(hands: Hands) -> list[str]:
+    """What the release form says of the lion while a round is missing; it is left by Escape."""
+    hands.scan(CHIPS["1"])
+    hands.find(">Release from")
+    form = hands.dialog(ReleaseForm)
+    assert not form.save_button.isEnabled()
+    said = [blocker.words for blocker in form.found["batch"].blockers]
+    hands.key(Qt.Key.Key_Escape)
+    return said
+
+
+def release(hands: Hands) -> None:
+    """The veterinarian signs each out with her password, to its place; whom the place takes together go together."""
+    for code, ids in destinations(hands).items():
+        hands.find(f"#{ids[0]}")
+        for _more in ids[1:]:
+            hands.key(Qt.Key.Key_Down, SHIFT)
+        hands.find(">Release from")
+        form = hands.dialog(ReleaseForm)
+        assert (who := [row.cells["local_id"] for row in form.rows]) == ids, (who, ids)
+        hands.do(ReleaseForm, {"enclosure_id": code, "password": PEOPLE["pak"]["password"]})
+
+
+def destinations(hands: Hands) -> dict[str, list[str]]:
+    """Local ids by the place that they go to."""
+    us = hands.ask(settings.our_institution)
+    held = hands.ask(lambda session: ledger.balances(session, Filter(holder=us)))
+    taxa = dict(hands.ask(lambda session: session.execute(select(Taxon.id, Taxon.scientific)).all()))
+    found: dict[str, list[str]] = {}
+    for row in rows_of("moves.csv"):
+        mine = [one.animal_id for one in held if taxa[one.taxon_id] == row["scientific"]]
+        animal = sorted(mine)[int(row["no"]) - 1]
+        found.setdefault(row["to"], []).append(hands.ask(lambda session, animal=animal: local_id(session, animal)))
+    return found
+
+
+def certify(hands: Hands) -> None:
+    """The registrar puts right what stands in the way, each from the certificate's own list, then issues it."""
+    hands.find("#TR-2024-017")
+    page = page_of(hands, TransfersPage)
+    hands.press("Transfer certificate…", page)
+    form = hands.dialog(CertificateDialog)
+    wait_for_look(hands, form)
+    while form.blockers.errors:
+        wrong = form.blockers.found[0]
+        put_right(hands, form, wrong)
+        wait_for_look(hands, form)
+        assert wrong not in form.blockers.found
+    for _press in range(2):
+        if form.issue_button.isVisible():
+            form.issue_button.setFocus()
+            hands.key(Qt.Key.Key_Space)
+    hands.dialog(PaperPreview).reject()
+    hands.settle()
+
+
+def wait_for_look(hands: Hands, form: CertificateDialog) -> None:
+    """The dialog looks a moment after the last change."""
+    form.look()
+    hands.settle()
+
+
+def put_right(hands: Hands, form: CertificateDialog, wrong: Blocker) -> None:
+    """One thing that stands in the way."""
+    form.blockers.go(wrong)
+    hands.settle()
+    if wrong.kind == "taxon_status":
+        hands.do(ConfirmationForm, {"source": "demo"})
+    elif wrong.kind == "animal":
+        determine(hands)
+    elif wrong.kind == "paper":
+        hands.do(NewPaperForm, PERMIT)
     else:
-        hands.find(f"#{FIRST[line]}")
+        side = wrong.problem.field.partition(".")[0]
+        head = {row["key"]: row["value"] for row in rows_of("consignment.csv")}
+        hands.do(InstitutionForm, {name: head[f"{side}_{name}"] for name in ("represented_by", "acting_under")})
 
 
-def animal_of(hands: Hands, local_id: str) -> int:
-    """The record that bears this local id."""
-    found = select(Identifier.animal_id).where(Identifier.value == local_id)
-    return hands.ask(lambda session: session.scalars(found).one())
+def determine(hands: Hands) -> None:
+    """The 25 pheasants are five species."""
+    form = hands.dialog(TaxonDeterminationForm)
+    rows = rows_of("determinations.csv")
+    for no, row in enumerate(rows):
+        if no:
+            hands.press("Add another taxon of this group", form)
+        count = ".".join(row[part] for part in "mfu")
+        texts = {"taxon_id": row["scientific"], "count": count, "marks": row["marks"]}
+        hands.fill(form, {f"parts.{no}.{name}": text for name, text in texts.items()})
+    hands.fill(form, {"method": rows[0]["method"]})
+    hands.save(form)
+
+
+def move(hands: Hands, code: str) -> None:
+    """The keeper moves a bear."""
+    hands.scan(CHIPS["2"])
+    hands.key(Qt.Key.Key_M, CTRL | SHIFT)
+    hands.do(MoveForm, {"enclosure_id": code})
 
 
 def requirement_of(hands: Hands, form: ResultForm, code: str) -> int:

@@ -1,6 +1,6 @@
 """Attach a scan to any record: the file, its incoming number and day, or where the original lies (R108)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,16 @@ from ui.desk import Desk
 from ui.editors import Editor
 from ui.form import Form
 from ui.widgets.button import button, explain
+from ui.widgets.label import Icon, lab
 from ui.widgets.layout import boxed, hbox
 from zooapp import media
 from zooapp.errors import Invalid, Problem, ZooError
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _
+from zooapp.lists.spec import Row
 from zooapp.lists.transfer_card import Scan as Attached
 from zooapp.media import Kept
-from zooapp.models import MediaLink
+from zooapp.models import Animal, MediaLink
 from zooapp.paths import write_whole
 from zooapp.services import scans
 from zooapp.services.scans import Scan
@@ -143,6 +145,30 @@ class ScanForm(Form):
             self.show_problems([Problem("file", str(error))])
         else:
             self._refused(error)
+
+
+class AnimalScanForm(ScanForm):
+    """The same for an animal that is marked in a list."""
+
+    def __init__(self, desk: Desk, rows: Sequence[Row], _facts: object, parent: QWidget | None = None) -> None:
+        super().__init__(desk, (Animal.called, rows[0].id), str(rows[0].cells.get("local_id") or ""), parent)
+
+    @classmethod
+    def read(cls, _session: Any, _ids: Sequence[int]) -> dict[str, Any]:
+        """Nothing beside the rows is needed."""
+        return {}
+
+
+def scan_rows(desk: Desk, scans: Sequence[Attached]) -> list[QWidget]:
+    """Each scan of a record, with the way to open it."""
+    rows = []
+    for scan in scans:
+        link = button(_("Open"), kind="link")
+        link.setAccessibleName(_("Open scan: {words}").format(words=scan.words))
+        link.clicked.connect(lambda _on, scan=scan: open_scan(desk, scan))
+        words = lab(scan.words or _("Scan"), "small", "text2", wrap=True)
+        rows.append(boxed(hbox(Icon("paperclip", "text2"), (words, 1), link, gap=6)))
+    return rows
 
 
 def open_scan(desk: Desk, scan: Attached) -> None:

@@ -11,6 +11,7 @@ from ui.desk import Desk
 from ui.faces import clock_face
 from ui.forms.photo import Dropped
 from ui.forms.photo_viewer import PhotoViewer
+from ui.forms.scan import scan_rows
 from ui.listing import RecordCard
 from ui.widgets.button import button
 from ui.widgets.chip import Chip
@@ -27,10 +28,11 @@ from zooapp import quarantine
 from zooapp.i18n import _, day
 from zooapp.lists import cards
 from zooapp.lists.cards import AnimalCard as Known
-from zooapp.models import ImposedBy
+from zooapp.lists.transfer_card import Scan, scans_of
+from zooapp.models import Animal, ImposedBy
 from zooapp.permission import Permission
 
-Found = tuple[Known, list[quarantine.Clock]]
+Found = tuple[Known, list[quarantine.Clock], tuple[Scan, ...]]
 LINES = 12
 # What is wanted most, by what the person may do: the first that she may is the primary one.
 FIRST = (("result", Permission.ACCEPT_RESULT), ("edit", Permission.CORRECT), ("move", Permission.MOVE))
@@ -64,14 +66,15 @@ class AnimalCard(RecordCard):
 
         def look(session: Any) -> Found:
             known = cards.animal_card(session, record, today)
-            return known, list(quarantine.clock(session, known.cases, today).values()) if known.cases else []
+            clocks = list(quarantine.clock(session, known.cases, today).values()) if known.cases else []
+            return known, clocks, scans_of(session, Animal.called, record)
 
         self.desk.ask(look, lambda found: self._fill(record, found), self)
 
     def _fill(self, record: int, found: Found) -> None:
         if record != self.record:  # the person has gone on meanwhile
             return
-        known, clocks = found
+        known, clocks, scans = found
         self.known = known
         self._shown = []
         parts: list[QWidget | QLayout | int] = [self._banner(known), self._named(known), self._acts(known)]
@@ -80,6 +83,9 @@ class AnimalCard(RecordCard):
         parts += [Facts(_facts(known)), *self._photos(known)]
         if known.note:
             parts.append(lab(known.note, "small", "text2", wrap=True))
+        photos = {photo.sha for photo in known.photos}
+        if scans := tuple(scan for scan in scans if scan.sha not in photos):
+            parts += [lab(_("Scans"), "strong"), *scan_rows(self.desk, scans)]
         parts += [lab(_("History"), "strong"), Story(_story(known))]
         column = vbox(*parts, gap=12)
         column.addStretch(1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.forms.certificate_revise import open_revision
 from ui.forms.certificate_sign import FileScanForm, SignReceiverForm, SignSenderForm
 from ui.forms.certificate_void import VoidForm
-from ui.forms.scan import ScanForm, open_scan
+from ui.forms.scan import ScanForm, scan_rows
 from ui.panels.reference_card import FactCard
 from ui.preview import open_paper
 from ui.widgets.button import Button, button
@@ -89,14 +89,7 @@ class PaperActs(FactCard):
 
     def scan_rows(self, scans: tuple[Scan, ...]) -> list[QWidget]:
         """Each scan with the way to open it."""
-        rows = []
-        for scan in scans:
-            link = button(_("Open"), kind="link")
-            link.setAccessibleName(_("Open scan: {words}").format(words=scan.words))
-            link.clicked.connect(lambda _on, scan=scan: open_scan(self.desk, scan))
-            words = lab(scan.words or _("Scan"), "small", "text2", wrap=True)
-            rows.append(boxed(hbox(Icon("paperclip", "text2"), (words, 1), link, gap=6)))
-        return rows
+        return scan_rows(self.desk, scans)
 
 
 def make_primary(made: QPushButton) -> None:

@@ -1,5 +1,6 @@
 """Quarantine: a board with one card a batch and unit. What blocks a release stands beside its button, in words."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -18,6 +19,7 @@ from zooapp.board import Card, board
 from zooapp.i18n import N_, _, day, ngettext
 from zooapp.permission import Permission
 from zooapp.rounds import State
+from zooapp.session import ZooSession
 
 Key = tuple[int, str, int]
 KINDS: Final = frozenset(
@@ -55,6 +57,11 @@ SIEVES: Final[tuple[tuple[str, str, str, Callable[[Card], bool]], ...]] = (
     ("due", N_("due"), "calendar-due", _has(State.DUE, State.PARTLY)),
     ("ready", N_("ready"), "circle-check", _ready),
 )
+
+
+def wanting(session: ZooSession, today: dt.date) -> int:
+    """How many batches want somebody's act."""
+    return sum(any(which(card) for _key, _word, _icon, which in SIEVES[1:]) for card in board(session, today))
 
 
 class QuarantinePage(QWidget):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -55,11 +55,14 @@ class RecordPage(ListPage):
 class Parts(QWidget):
     """Several pages in one place, with segments to choose between them; each is built when first gone to."""
 
+    foot = Signal(str)  # what the page that is shown counts
+
     def __init__(self, desk: Desk, name: str, parts: dict[str, tuple[str, Callable[[Desk], QWidget]]]) -> None:
         super().__init__()
         self.desk = desk
         self.parts = parts
         self.pages: dict[str, QWidget] = {}
+        self._feet: dict[str, str] = {}
         shown = {key: words.replace("&", "&&") for key, (words, _page) in parts.items()}
         self.segments = Segments(name, shown, next(iter(parts)))
         self.segments.chosen.connect(self.choose)
@@ -73,9 +76,17 @@ class Parts(QWidget):
             _words, kind = self.parts[key]
             self.pages[key] = kind(self.desk)
             self.stack.addWidget(self.pages[key])
+            if isinstance(page := self.pages[key], ListPage):
+                page.foot.connect(lambda words: self._tell_foot(key, words))
         self.segments.choose(key)
         self.stack.setCurrentWidget(self.pages[key])
+        self.foot.emit(self._feet.get(key, ""))
         return self.pages[key]
+
+    def _tell_foot(self, key: str, words: str) -> None:
+        self._feet[key] = words
+        if key == self.segments.choice():
+            self.foot.emit(words)
 
     def page(self) -> QWidget:
         """The page that is shown."""
