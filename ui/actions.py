@@ -182,10 +182,6 @@ ACTIONS: Final = (
         "Ctrl+Shift+I", "barcode", "animal", Permission.IDENTIFY, "ui.forms.identifier",
     ),
     Action(
-        "scan", "Attach scan…", "A PDF or a picture. It needs an incoming number, or the place of the original.",
-        about("scan", "AnimalScanForm"), "", "paperclip", "animal", Permission.ATTACH, "ui.forms.scan",
-    ),
-    Action(
         "sex", "&Sex…", "Write down how the sex was found", about("sex", "SexForm"),
         "", "gender-female", "animal", Permission.DETERMINE, "ui.forms.sex",
     ),
@@ -199,8 +195,36 @@ ACTIONS: Final = (
         "", "arrows-split", "animal", Permission.CORRECT, "ui.forms.split",
     ),
     Action(
+        "merge", "Merge i&nto…", "Let the marked record join a group", about("merge", "MergeForm"),
+        "", "arrows-join", "animal", Permission.ACCESSION, "ui.forms.merge",
+    ),
+    Action(
+        "census", "&Count…", "Write down how many of a group were counted", about("census", "CensusForm"),
+        "", "clipboard-check", "animal", Permission.DETERMINE, "ui.forms.census",
+    ),
+    Action(
+        "birth", "Birt&h or hatch…", "Young of the marked animal or group", about("birth", "BirthForm"),
+        "", "egg", "animal", Permission.ACCESSION, "ui.forms.birth", parted=True,
+    ),
+    Action(
+        "leave", "Lea&ves…", "To a partner, on loan, missing, released", about("departure", "DepartureForm"),
+        "", "plane-departure", "animal", Permission.DISPOSE, "ui.forms.departure",
+    ),
+    Action(
+        "come_back", "Comes &back…", "A visit, a loan returned, a missing one found",
+        about("come_back", "ComeBackForm"), "", "transfer-in", "animal", Permission.ACCESSION, "ui.forms.come_back",
+    ),
+    Action(
+        "ownership", "&Ownership…", "Another owner; the animals stay", about("transfer_act", "OwnershipForm"),
+        "", "transfer", "animal", Permission.DISPOSE, "ui.forms.transfer_act",
+    ),
+    Action(
         "death", "&Death…", "Write down that an animal died", about("death", "DeathForm"),
-        "", "circle-x", "animal", Permission.DISPOSE, "ui.forms.death", parted=True,
+        "", "circle-x", "animal", Permission.DISPOSE, "ui.forms.death",
+    ),
+    Action(
+        "void_act", "Ta&ke an act back…", "An act of the marked animal that never was",
+        about("void_act", "VoidActForm"), "", "restore", "animal", Permission.CORRECT, "ui.forms.void_act", parted=True,
     ),
     Action("back", "&Back", "The page before", step(-1), "Alt+Left", "arrow-left", "go", parted=True),
     Action("forth", "&Forward", "The page after", step(1), "Alt+Right", "arrow-right", "go"),

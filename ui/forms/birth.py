@@ -34,8 +34,9 @@ class BirthForm(ActForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        lists = {name: picks.options(session, name) for name in ("enclosures",)}
-        return {**super().read(session, ids[:1]), "terms": picks.options(session, "terms:birth"), **lists}
+        places = picks.options(session, "enclosures")
+        terms = picks.options(session, "terms:birth")
+        return {**super().read(session, ids[:1]), "terms": terms, "enclosures": places}
 
     def ask_fields(self) -> None:
         act = fields_of(Transaction)
@@ -48,8 +49,8 @@ class BirthForm(ActForm):
             asked("enclosure_id", N_("Enclosure"), int, pick="enclosures", required=False),
             act["note"],
         ]
-        start = {"on": self.today(), "keep_as": JOIN if keep else AnimalKind.INDIVIDUAL}
-        start["enclosure_id"] = self.here.place_id
+        start: dict[str, Any] = {"on": self.today(), "enclosure_id": self.here.place_id}
+        start["keep_as"] = JOIN if keep else AnimalKind.INDIVIDUAL
         self.add_fields(specs, start, options=self.found)
 
     def act_words(self) -> str:

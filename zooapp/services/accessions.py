@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from zooapp import settings
+from zooapp import names, settings
 from zooapp.booking import Account, Act, account_here, book, into, only_groups
 from zooapp.counts import Sex, SexCount
 from zooapp.dates import FuzzyDate
@@ -22,6 +22,7 @@ from zooapp.models import (
     Determination,
     Determined,
     Identifier,
+    Institution,
     MarkKind,
     Mode,
     Origin,
@@ -211,7 +212,10 @@ def _determine(work: Work, line: ArrivalLine, act_id: int, counts: list[tuple[in
 
 @dataclass(frozen=True)
 class Birth:
-    """Young of one day: into a group (`into_id`), or as records of their own with a taxon, and a place if known."""
+    """Young of one day: into a group (`into_id`), or as records of their own with a taxon, and a place if known.
+
+    With a `dam_id` they are of her taxon, and belong to her owner unless a contract says otherwise (R34).
+    """
 
     count: SexCount
     into_id: int | None = None
@@ -219,6 +223,7 @@ class Birth:
     keep_as: AnimalKind = AnimalKind.INDIVIDUAL
     enclosure_id: int | None = None
     birthplace: str | None = None
+    dam_id: int | None = None
 
 
 @needs(Permission.ACCESSION)
@@ -232,13 +237,21 @@ def birth(work: Work, birth: Birth, act: Act) -> list[int]:
         account, _there = account_here(work, group, act.on)
         book(work, Mode.BIRTH, act, [into(account, birth.count)])
         return [group.id]
-    if birth.taxon_id is None:
-        raise Invalid(Problem("taxon_id", _("Which taxon, or into which group?")))
     us = settings.our_institution(work.session)
+    taxon_id, owner = birth.taxon_id, us
+    if birth.dam_id is not None:
+        dam, _there = account_here(work, work.touch(birth.dam_id), act.on)
+        taxon_id, owner = taxon_id or dam.taxon_id, dam.owner_id
+        if owner != us:
+            whose = names.of(work.session, "institution", [owner]).get(owner) or work.get(Institution, owner).name
+            words = _("The dam belongs to {owner}, and so do the young.").format(owner=whose)
+            work.warn(Problem("count", words, Level.WARNING))
+    if taxon_id is None:
+        raise Invalid(Problem("taxon_id", _("Which taxon, or into which group?")))
     facts = {"born": act.when or FuzzyDate.exact(act.on), "birthplace": birth.birthplace, "origin": Origin.CAPTIVE}
     counts = heads(birth.count) if birth.keep_as is AnimalKind.INDIVIDUAL else [birth.count]
     animals = [work.add(Animal(kind=birth.keep_as, **facts)).id for _one in counts]
-    moves = [into(Account(a, birth.taxon_id, us, us), n) for a, n in zip(animals, counts, strict=True)]
+    moves = [into(Account(a, taxon_id, us, owner), n) for a, n in zip(animals, counts, strict=True)]
     book(work, Mode.BIRTH, act, moves)
     enter(work, animals, act.on, birth.enclosure_id)
     return animals

@@ -1,6 +1,7 @@
 """Animals leave: they die, depart, go on loan, change hands, or are under way (rules.md R29-R31, R37)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -59,20 +60,30 @@ def depart(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
 
     Without a partner they leave the books: released, escaped, missing.
     """
-    animal = work.touch(animal_id)
-    states.refuse(work.session, animal_id, Step.LEAVE, act.on)
-    account, leaving = part_of(work, animal, act.on, count)
-    if act.partner_id is None:
-        done = book(work, Mode.DEPARTURE, act, [out_of(account, leaving)])
-    else:
+    return depart_all(work, [animal_id], count, act)
+
+
+@needs(Permission.DISPOSE)
+def depart_all(work: Work, animals: Sequence[int], count: SexCount | None, act: Act) -> int:
+    """Several records leave in one act, whole; or so many of a single group."""
+    moves = list[Move]()
+    leaving = [work.touch(animal_id) for animal_id in animals]
+    for animal in leaving:
+        states.refuse(work.session, animal.id, Step.LEAVE, act.on)
+        account, n = part_of(work, animal, act.on, count)
+        if act.partner_id is None:
+            moves.append(out_of(account, n))
+            continue
         term = _term(work, act)
         there = moved(
             account,
             holder_id=act.partner_id if term.physical else account.holder_id,
             owner_id=act.partner_id if term.ownership else account.owner_id,
         )
-        done = book(work, Mode.TRANSFER, act, _over(account, there, leaving))
-    close_when_gone(work, animal, act.on)
+        moves += _over(account, there, n)
+    done = book(work, Mode.DEPARTURE if act.partner_id is None else Mode.TRANSFER, act, moves)
+    for animal in leaving:
+        close_when_gone(work, animal, act.on)
     return done.id
 
 
