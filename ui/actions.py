@@ -182,6 +182,10 @@ ACTIONS: Final = (
         "Ctrl+Shift+I", "barcode", "animal", Permission.IDENTIFY, "ui.forms.identifier",
     ),
     Action(
+        "scan", "Attach scan…", "A PDF or a picture. It needs an incoming number, or the place of the original.",
+        about("scan", "AnimalScanForm"), "", "paperclip", "animal", Permission.ATTACH, "ui.forms.scan",
+    ),
+    Action(
         "sex", "&Sex…", "Write down how the sex was found", about("sex", "SexForm"),
         "", "gender-female", "animal", Permission.DETERMINE, "ui.forms.sex",
     ),
