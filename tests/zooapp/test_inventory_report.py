@@ -258,3 +258,17 @@ def test_the_command_writes_all_three_formats(year: Database, boss: Actor, tmp_p
     assert file.read_bytes().startswith(b"%PDF")
     with pytest.raises(NotFound, match="There are: inventory"):
         report_command(year, boss, words | {"kind": "census", "format": "csv"})
+
+
+def test_R37_animals_under_way_have_left_but_are_still_owned(year: Database, boss: Actor) -> None:
+    zoo = ids(year)
+    with year.work(boss, "on their way", accept=ALL) as work:
+        more = arrive(work, zoo, "Cacatua alba", "0.0.5", on=FIRST)
+        act = Act(LAST, zoo.terms["donation_to"], zoo.institutions["THIRD"])
+        dispositions.send(work, more, SexCount(0, 0, 3), act)
+    held, owned = report(year), report(year, OWNED)
+    assert cells(held, "Cacatua alba") == {"arrivals": "0.0.5", "departures": "0.0.-3", "closing": "0.0.2"}
+    assert cells(owned, "Cacatua alba") == {"arrivals": "0.0.5", "closing": "0.0.5"}
+    assert held.standing[Standing.IN_TRANSIT] == Delta(0, 0, 3)
+    assert held.adds_up
+    assert owned.adds_up
