@@ -35,6 +35,7 @@ class Effect:
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    difference: int = 0  # of all animals, whoever holds them
 
 
 def books(session: Session, animals: Collection[int], on: dt.date) -> dict[Hands, SexCount]:
@@ -53,7 +54,8 @@ def preview(session: Session, animals: Collection[int], on: dt.date, change: Cha
         after = change(before)
     except Invalid:
         return None
-    return Effect(_told(session, before), _told(session, after))
+    more = sum(n.total for n in after.values()) - sum(n.total for n in before.values())
+    return Effect(_told(session, before), _told(session, after), more)
 
 
 def come(count: SexCount, hands: Hands | None = None) -> Change:

@@ -88,6 +88,7 @@ def test_R38_missing_goes_to_nobody_and_comes_back_onto_its_record(hand: Hand) -
     assert shown(form, hand, partner_id="") == (("0.1.0 · here · ours",), ("none",))
     assert hand.save(form) == {}
     back = hand.open(ComeBackForm, bear)
+    assert shown(back, hand) == (("none",), ("0.1.0 · here · ours",))
     assert hand.save(back, enclosure_id="LT") == {}
     assert count(hand, bear, holder=hand.zoo.us) == "0.1.0"
     lt = hand.zoo.enclosures["LT"]
@@ -104,25 +105,27 @@ def test_R24_R38_a_return_of_an_animal_never_lent_is_refused(hand: Hand) -> None
 
 def test_R24_a_loan_comes_back_and_a_lent_one_is_found_dead(hand: Hand) -> None:
     term(hand, "breeding_loan_out", Mode.DEPARTURE)
-    for found, after in (("alive", "0.1.0 · here · ours"), ("dead", "none")):
+    for found, after in (("Alive", "0.1.0 · here · ours"), ("Dead", "none")):
         bear = hand.comes(BEAR, "0.1.0", "LT")
         assert hand.save(hand.open(DepartureForm, bear), term_id="breeding_loan_out", partner_id="MOSCOW") == {}
         form = hand.open(ComeBackForm, bear)
         before = "0.1.0 · held by Moscow Zoo · ours"
         assert shown(form, hand, found=found) == ((before,), (after,))
         assert hand.save(form) == {}
-        assert count(hand, bear) == ("0.1.0" if found == "alive" else "0.0.0")
+        assert count(hand, bear) == ("0.1.0" if found == "Alive" else "0.0.0")
 
 
 def test_R38_a_second_death_is_refused_and_taking_the_first_back_allows_it(hand: Hand) -> None:
     bear = hand.work(lambda work: arrive(work, hand.zoo, BEAR, "0.1.0", unit="BR1", local_id="24-0003"))
-    assert hand.save(hand.open(DeathForm, bear)) == {}
+    form = hand.open(DeathForm, bear)
+    assert shown(form, hand) == (("0.1.0 · here · ours",), ("none",))
+    assert hand.save(form) == {}
     words = "24-0003 is dead since 20 Nov 2024."
     assert hand.save(hand.open(DeathForm, bear)) == {"on": words}
-    form = hand.open(VoidActForm, bear)
-    assert form.editors["act_id"].text() == "20 Nov 2024 · Died"
-    assert hand.save(form) == {"reason": "Fill this in."}
-    assert hand.save(form, reason="It was the bear next door") == {}
+    void = hand.open(VoidActForm, bear)
+    assert void.editors["act_id"].text() == "20 Nov 2024 · Died"
+    assert hand.save(void) == {"reason": "Fill this in."}
+    assert hand.save(void, reason="It was the bear next door") == {}
     last = select(Entry.why).order_by(Entry.id.desc()).limit(1)
     assert hand.ask(lambda s: s.scalar(last)) == "It was the bear next door"
     assert count(hand, bear) == "0.1.0"
@@ -132,6 +135,7 @@ def test_R10_a_count_shows_what_it_puts_right_before_it_is_saved(hand: Hand) -> 
     ducks = hand.comes(DUCK, "0.0.40", "SL")
     form = hand.open(CensusForm, ducks)
     assert shown(form, hand, count="0.0.38") == (("0.0.40 · here · ours",), ("0.0.38 · here · ours",))
+    assert form.after.accessibleName() == "Before: 0.0.40 · here · ours. After · −2: 0.0.38 · here · ours"
     assert hand.save(form) == {"count": "The books say 0.0.40: -2 without an explanation."}
     assert form.save_button.text() == "Save all the same"
     assert hand.save(form) == {}

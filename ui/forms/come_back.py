@@ -20,7 +20,7 @@ from zooapp.work import Work
 
 ALIVE: Final = "alive"
 DEAD: Final = "dead"
-FOUND: Final = ((ALIVE, N_("alive")), (DEAD, N_("dead")))
+FOUND: Final = ((ALIVE, N_("Alive")), (DEAD, N_("Dead")))
 KEPT: Final = "kept"
 NEW: Final = "new"
 NUMBERS: Final = ((KEPT, N_("Keeps its local ID")), (NEW, N_("Gets a new local ID")))
@@ -47,26 +47,32 @@ class ComeBackForm(ActForm):
             "institutions": picks.options(session, "institutions"),
             "enclosures": picks.options(session, "enclosures"),
             "protocols": picks.options(session, "protocols"),
+            "lost": visits.lost(session, ids[0], session.info["today"]),
             "state": act_picks.state_words(session, ids[0]),
         }
 
     def ask_fields(self) -> None:
         act = fields_of(Transaction)
-        hint = N_("Only when it is away with several")
         where = N_("Only under a quarantine protocol into a unit")
         specs = [
-            asked("found", N_("Found"), str, choices=FOUND),
+            asked("found", N_("How it was found"), str, choices=FOUND),
             asked("term_id", N_("As what"), int, pick="terms", required=False),
             act["on"],
             *self.how_many(),
             asked("enclosure_id", N_("Enclosure"), int, pick="enclosures", required=False),
             asked("protocol_id", N_("Protocol"), int, where, pick="protocols", required=False),
             asked("number", N_("Number"), str, choices=NUMBERS),
-            asked("partner_id", N_("From whom"), int, hint, pick="institutions", required=False),
             act["note"],
         ]
+        if len(self.away()) + len(self.found["lost"]) > 1:
+            hint = N_("It is away with several")
+            specs.insert(-1, asked("partner_id", N_("From whom"), int, hint, pick="institutions", required=False))
         start = {"on": self.today(), "found": ALIVE, "number": KEPT}
         self.add_fields(specs, start, self.found["state"], options=self.found)
+
+    def away(self) -> list[Hands]:
+        """The partners that hold them."""
+        return [one for one in self.here.hands if one.holder_id != self.here.us]
 
     def act_words(self) -> str:
         return _("Write down that it is back")
@@ -77,8 +83,7 @@ class ComeBackForm(ActForm):
         return []
 
     def change(self, values: Mapping[str, Any]) -> Change | None:
-        away = [one for one in self.here.hands if one.holder_id != self.here.us]
-        away = [one for one in away if values.get("partner_id") in (None, one.holder_id)]
+        away = [one for one in self.away() if values.get("partner_id") in (None, one.holder_id)]
         count, us = values.get("count"), self.here.us
         if away and values["found"] == DEAD:
             return effects.leave(away[0].holder_id, count)
@@ -86,7 +91,10 @@ class ComeBackForm(ActForm):
             term = self.found["known"].get(values.get("term_id"))
             owner = us if term is not None and term.ownership else None
             return effects.hand_over(away[0].holder_id, count, holder=us, owner=owner)
-        return effects.come(count, Hands(us, us)) if count is not None and values["found"] == ALIVE else None
+        if not self.found["lost"] or values["found"] == DEAD:
+            return None
+        gone = self.found["lost"][0]
+        return effects.come(count or gone.count, Hands(us, gone.account.owner_id))
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animals, count = [row.id for row in self.rows], values.get("count")

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ui.forms import questions
-from ui.forms.acting import AnimalForm, Facts
+from ui.forms.acting import Facts
+from ui.forms.previewing import ActForm
+from zooapp import effects
 from zooapp.booking import Act
+from zooapp.effects import Change
 from zooapp.fields import fields_of
 from zooapp.i18n import _
 from zooapp.lists import picks
@@ -14,7 +17,7 @@ from zooapp.services import dispositions
 from zooapp.work import Work
 
 
-class DeathForm(AnimalForm):
+class DeathForm(ActForm):
     """The animal stays readable; its stay and its quarantine end with the last of the group."""
 
     @classmethod
@@ -27,15 +30,22 @@ class DeathForm(AnimalForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        return {"terms": picks.options(session, "terms:death"), **questions.kind_of(session, ids)}
+        return {"terms": picks.options(session, "terms:death"), **super().read(session, ids[:1])}
 
-    def build(self) -> None:
+    def ask_fields(self) -> None:
         act = fields_of(Transaction)
         specs = [questions.on_day(), act["time"], act["term_id"], questions.note()]
         if self.found["group"]:
             specs.insert(0, questions.how_many())
         self.add_fields(specs, {"on": self.today()}, options={"terms": self.found["terms"]})
         self.save_button.set_kind("danger")
+
+    def touched(self, _values: Mapping[str, Any]) -> list[int]:
+        return [self.animal]
+
+    def change(self, values: Mapping[str, Any]) -> Change | None:
+        count = values.get("count")
+        return None if self.found["group"] and count is None else effects.leave(self.here.us, count)
 
     def act_words(self) -> str:
         return _("Write down the death")

@@ -34,7 +34,7 @@ class MergeForm(ActForm):
 
     def ask_fields(self) -> None:
         act = fields_of(Transaction)
-        into = asked("into_id", N_("Into which group"), int, pick="groups")
+        into = asked("into_id", N_("Into which group"), int, pick="groups", lines=2)
         start = {"on": self.today(), "into_id": self.found["second"]}
         self.add_fields([into, act["on"], act["note"]], start, options=self.found)
 

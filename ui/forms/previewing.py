@@ -102,7 +102,8 @@ class BeforeAfter(Card):
         self.setVisible(effect is not None)
         if effect is None:
             return
-        sides = ((self._before, _("Before"), effect.before), (self._after, _("After"), effect.after))
+        more = f" · {effect.difference:+}".replace("-", "−") if effect.difference else ""
+        sides = ((self._before, _("Before"), effect.before), (self._after, _("After") + more, effect.after))
         for column, title, lines in sides:
             while (item := column.takeAt(0)) is not None:
                 if (old := item.widget()) is not None:
@@ -111,4 +112,4 @@ class BeforeAfter(Card):
             for word in words:
                 column.addWidget(word)
             column.addStretch(1)
-        self.setAccessibleName(f"{_('Before')}: {'; '.join(effect.before)}. {_('After')}: {'; '.join(effect.after)}.")
+        self.setAccessibleName(". ".join(f"{title}: {'; '.join(lines)}" for _side, title, lines in sides))

@@ -28,8 +28,8 @@ class VoidActForm(AnimalForm):
 
     def build(self) -> None:
         specs = [
-            asked("act_id", N_("Which act"), int, pick="acts"),
-            asked("reason", N_("Reason"), str, N_("What was wrong about it"), longest=300),
+            asked("act_id", N_("Which act"), int, pick="acts", lines=2),
+            asked("reason", N_("Reason"), str, N_("What was wrong about it"), longest=300, lines=2),
         ]
         last = self.found["acts"][0].id if self.found["acts"] else None
         self.add_fields(specs, {"act_id": last}, options=self.found)

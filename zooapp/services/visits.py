@@ -1,9 +1,11 @@
 """What was away is here again, or is found dead: one animal, one record, whatever the way (rules.md R24, R38)."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from zooapp import ledger, settings, states
 from zooapp.booking import Account, Act, book, into, moved, open_stays, out_of
@@ -80,7 +82,7 @@ def _away(work: Work, animal: Animal, act: Act) -> Away:
     here = {settings.our_institution(work.session), transit(work.session)}
     balances = ledger.balances(work.session, Filter(animals=[animal.id], until=act.on))
     found = [Away(Account.of(one), one.count, lost=False) for one in balances if one.holder_id not in here]
-    found += _lost(work, animal, act)
+    found += lost(work.session, animal.id, act.on)
     if len(found) > 1 and act.partner_id is not None:
         found = [one for one in found if one.account.holder_id == act.partner_id]
     if not found:
@@ -93,20 +95,20 @@ def _away(work: Work, animal: Animal, act: Act) -> Away:
     return found[0]
 
 
-def _lost(work: Work, animal: Animal, act: Act) -> list[Away]:
-    """What left the books and did not come back, by the account that it left."""
+def lost(session: Session, animal_id: int, on: dt.date) -> list[Away]:
+    """What left the books and did not come back by the end of a day, by the account that it left."""
     columns = (Posting.animal_id, Posting.taxon_id, Posting.holder_id, Posting.owner_id)
-    rows = work.session.execute(
+    rows = session.execute(
         select(Posting.mode, *columns, func.sum(Posting.m), func.sum(Posting.f), func.sum(Posting.u))
         .join(Transaction, Transaction.id == Posting.transaction_id)
-        .where(Posting.animal_id == animal.id, Posting.on <= act.on, Transaction.voided_by.is_(None))
-        .where(Posting.mode.in_([Mode.ARRIVAL, Mode.DEPARTURE]), Posting.transaction_id.not_in(_under_way(animal.id)))
+        .where(Posting.animal_id == animal_id, Posting.on <= on, Transaction.voided_by.is_(None))
+        .where(Posting.mode.in_([Mode.ARRIVAL, Mode.DEPARTURE]), Posting.transaction_id.not_in(_under_way(animal_id)))
         .group_by(Posting.mode, Posting.on, Posting.seq, Posting.transaction_id, *columns)
         .order_by(Posting.on, Posting.seq, Posting.transaction_id)
     )
     left: dict[Account, SexCount] = {}
-    for mode, animal_id, taxon, holder, owner, *counts in rows:
-        account, n = Account(animal_id, taxon, holder, owner), SexCount(*(abs(int(part)) for part in counts))
+    for mode, animal, taxon, holder, owner, *counts in rows:
+        account, n = Account(animal, taxon, holder, owner), SexCount(*(abs(int(part)) for part in counts))
         known = left.get(account, NONE)
         left[account] = known + n if mode is Mode.DEPARTURE else known - n if n.fits_in(known) else NONE
     return [Away(account, n, lost=True) for account, n in left.items() if n.total]
