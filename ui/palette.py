@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WIDE: Final = 640
 MOST: Final = 9
+AROUND: Final = 260  # what of the window the rows leave free
 WAIT: Final = 120  # milliseconds after the last letter
 # The kinds of record that are found: word, icon, place of the window.
 KINDS: Final = {
@@ -172,7 +173,8 @@ class Palette(QDialog):
         self.none.setVisible(not offers)
         self.view.setVisible(bool(offers))
         high = theme.size("row") + theme.px(2)
-        self.view.setFixedHeight(high * min(MOST, max(1, len(offers))) + 2)
+        room = max(3, (self.window_.height() - theme.px(AROUND)) // high)
+        self.view.setFixedHeight(high * min(MOST, room, max(1, len(offers))) + 2)
 
     def choose(self) -> None:
         """Open what is chosen."""

@@ -147,6 +147,8 @@ class RecordTable(QTableView):
         """The taxon, or the widest column, takes what is left; where that is little the last plain ones give way."""
         columns = self.spec.columns
         wide = [max(theme.px(column.width), self._chip_widths.get(column.key, 0)) for column in columns]
+        if columns[0].kind == "thumb":
+            wide[0] = max(wide[0], theme.size("thumbnail") + theme.px(8))
         taxon = next((i for i, column in enumerate(columns) if column.kind == "taxon"), wide.index(max(wide)))
         folds = FOLDS if columns[0].kind == "thumb" else ()
         shown = set(range(len(columns)))
@@ -168,14 +170,17 @@ class RecordTable(QTableView):
             self.ordered.emit(column.key, not self.query.descending if same else False)
 
     def _chips(self) -> dict[str, int]:
-        """How wide the chips of the first page are: words of another language want more room."""
+        """How wide chips and counts of the first page are: another language or size wants more room."""
         wide: dict[str, int] = {}
+        counts = {column.key for column in self.spec.columns if column.kind == "mfu"}
         for number in range(min(PAGE, len(self._model.ids))):
             row = self._model.row(number)
             for key, cell in row.cells.items() if row is not None else ():
                 if isinstance(cell, ChipCell):
                     face = ChipFace(cell.text, cell.kind, cell.icon)
                     wide[key] = max(wide.get(key, 0), painting.chip_width(face) + theme.px(16))
+                elif key in counts and isinstance(cell, tuple):
+                    wide[key] = max(wide.get(key, 0), painting.mfu_width(cell) + theme.px(16))
         return wide
 
     def _restore(self) -> None:

@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui import painting, pictures
+from ui import painting, pictures, theme
 from ui.desk import Desk
 from ui.faces import clock_face
 from ui.forms.test_rounds import TestDialog
-from ui.widgets.button import button, explain, icon_button
+from ui.widgets.button import Reason, button, explain, icon_button
 from ui.widgets.card import Card as Frame
 from ui.widgets.card import Line
 from ui.widgets.chip import Chip
@@ -26,6 +26,7 @@ from zooapp.permission import Permission
 from zooapp.rounds import State
 
 IN_A_ROW: Final = 6
+LARGE: Final = 115  # percent of zoom, above which fewer stand in a row
 REASONS: Final = 5
 FACES: Final = {State.PLANNED: "todo"}
 
@@ -85,7 +86,7 @@ class BatchCard(Frame):
                 gap=6,
             )
         )
-        side.setFixedWidth(212)
+        side.setFixedWidth(theme.px(212))
         pictures.of(self.desk)
         return side
 
@@ -95,14 +96,15 @@ class BatchCard(Frame):
         clock = Clock(clock_face(card.clock, card.state, positive))
         wanted = [cell for cell in card.cells if cell.required or cell.state is not State.PLANNED]
         parts: list[QWidget] = [clock]
-        parts += [self._row(wanted[start : start + IN_A_ROW]) for start in range(0, len(wanted), IN_A_ROW)]
+        many = IN_A_ROW if theme.px(100) <= LARGE else IN_A_ROW // 2
+        parts += [self._row(wanted[start : start + many], many) for start in range(0, len(wanted), many)]
         if samples := list(dict.fromkeys(cell.sample for cell in wanted if cell.sample)):
             parts.append(elided(samples[0], "small", "text2"))
         return boxed(vbox(*parts, None, gap=6))
 
-    def _row(self, cells: Sequence[Cell]) -> RequirementRow:
+    def _row(self, cells: Sequence[Cell], many: int) -> RequirementRow:
         made = [RequirementCell(cell.name, FACES.get(cell.state, cell.state.value), _short(cell)) for cell in cells]
-        row = RequirementRow(made, IN_A_ROW - len(made))
+        row = RequirementRow(made, many - len(made))
         row.opened.connect(lambda number, cells=tuple(cells): self._open(cells[number]))
         place = len(self.rows)
         row.climbed.connect(lambda column, by: self._climb(place, column, by))
@@ -130,6 +132,8 @@ class BatchCard(Frame):
         more = icon_button("dots", _("More for this batch"))
         more.setMenu(self._menu(more))
         lines: list[QWidget] = [boxed(hbox((release, 1), more, gap=6))]
+        if not may:
+            lines.append(Reason(release.accessibleDescription(), "lock", "text2"))
         if card.is_ready:
             ready = lab(_("Ready for release"), "label", "ok")
             lines.append(boxed(hbox(Icon("circle-check", "ok"), ready, None, gap=5)))
@@ -142,7 +146,7 @@ class BatchCard(Frame):
             if (rest := len(card.blockers) - REASONS) > 0:
                 lines.append(lab(ngettext("and {n} more", "and {n} more", rest).format(n=rest), "small", "text2"))
         side = boxed(vbox(*lines, None, gap=5))
-        side.setFixedWidth(216)
+        side.setFixedWidth(theme.px(216))
         return side
 
     def _menu(self, parent: QWidget) -> QMenu:

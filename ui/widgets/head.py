@@ -6,11 +6,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from ui import theme
 from ui.widgets.button import icon_button
 from ui.widgets.label import Elided, elided
 from ui.widgets.layout import hbox, vbox
 from zooapp.i18n import _
 
+LEAST_TITLE = 200  # of a long title, before the buttons give way
 Extra = tuple[str, Callable[[], object]]
 
 
@@ -31,6 +33,7 @@ class PageHead(QWidget):
     def say(self, title: str, facts: str) -> None:
         """Show another title and other facts."""
         self.title.setText(title)
+        self.title.setMinimumWidth(min(theme.px(LEAST_TITLE), self.title.sizeHint().width()))
         self.facts.setText(facts)
         self.setAccessibleName(title)
 
