@@ -130,16 +130,19 @@ def wanted(basis: Basis, institution: int, until: dt.date, taxon: int | None = N
     return Filter(taxon=taxon, holder=institution, until=until)
 
 
-def net_by_act(rows: Any, institution: int, first: dt.date) -> Any:
+def net_by_act(rows: Any, institution: int, first: dt.date, *, past_as_one: bool = True) -> Any:
     """What each act of `ledger.effect` changed of each taxon; `before` is 1 for acts before the first day.
 
-    Columns: transaction_id, taxon_id, mode, before, foreign (1 where an animal of another owner is in it), m, f, u.
+    Those count as one act 0, which spares the grouping of a whole history, unless each of them is wanted.
+    Columns: act, taxon_id, mode, before, foreign (1 where an animal of another owner is in it), m, f, u.
     """
-    before = case((rows.c.on < first, 1), else_=0).label("before")
+    past = rows.c.on < first
+    before = case((past, 1), else_=0).label("before")
+    act = case((past, 0), else_=rows.c.transaction_id) if past_as_one else rows.c.transaction_id
     foreign = func.max(case((rows.c.owner_id != institution, 1), else_=0)).label("foreign")
     sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
-    keys = [rows.c.transaction_id, rows.c.taxon_id, rows.c.mode, before]
-    return select(*keys, foreign, *sums).group_by(*keys).subquery()
+    keys = [act.label("act"), rows.c.taxon_id, before]
+    return select(*keys, func.max(rows.c.mode).label("mode"), foreign, *sums).group_by(*keys).subquery()
 
 
 def kind_of(net: Any) -> Case[str]:

@@ -43,10 +43,10 @@ def behind(session: Session, asked: Asked, cell: Cell) -> list[Behind]:
     """The entries of a number, oldest first. Acts that leave a taxon as it was (split, merge, move) are none."""
     us = settings.our_institution(session)
     rows = ledger.effect(inventory.wanted(asked.basis, us, asked.last, cell.taxon_id)).cte("effect")
-    net = inventory.net_by_act(rows, us, asked.first)
+    net = inventory.net_by_act(rows, us, asked.first, past_as_one=False)
     acts = (
-        select(net.c.transaction_id, net.c.taxon_id)
-        .join(Transaction, Transaction.id == net.c.transaction_id)
+        select(net.c.act, net.c.taxon_id)
+        .join(Transaction, Transaction.id == net.c.act)
         .outerjoin(Term, Term.id == Transaction.term_id)
         .where(part_of(net, asked.basis) == cell.column if cell.column != "closing" else true())
         .where(or_(*(net.c[sex] != 0 for sex in ledger.PARTS)))
@@ -57,7 +57,7 @@ def behind(session: Session, asked: Asked, cell: Cell) -> list[Behind]:
     keys = [rows.c.transaction_id, rows.c.on, rows.c.seq, rows.c.mode, rows.c.animal_id, rows.c.taxon_id]
     changed = (
         select(*keys, *sums)
-        .join(acts, and_(acts.c.transaction_id == rows.c.transaction_id, acts.c.taxon_id == rows.c.taxon_id))
+        .join(acts, and_(acts.c.act == rows.c.transaction_id, acts.c.taxon_id == rows.c.taxon_id))
         .group_by(*keys)
         .having(or_(*(func.sum(rows.c[sex]) != 0 for sex in ledger.PARTS)))
         .subquery()

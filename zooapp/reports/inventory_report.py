@@ -174,7 +174,7 @@ def _parts(session: Session, us: int, asked: Asked) -> dict[int, dict[str, Delta
     sums = [func.sum(net.c[sex]).label(sex) for sex in ledger.PARTS]
     query = (
         select(net.c.taxon_id, part, *sums)
-        .join(Transaction, Transaction.id == net.c.transaction_id)
+        .outerjoin(Transaction, Transaction.id == net.c.act)
         .outerjoin(Term, Term.id == Transaction.term_id)
         .group_by(net.c.taxon_id, part)
     )
