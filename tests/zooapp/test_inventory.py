@@ -78,7 +78,7 @@ def test_R31_one_record_stands_here_on_loan_out_and_once_gone_nowhere(
         assert {how.value: str(n) for how, n in found.items()} == {"onsite": "3.3.0", "loan_out": "2.2.0"}
         assert inventory.standing(session, bear, TODAY) == {Standing.LOAN_IN: SexCount(0, 1, 0)}
         assert inventory.standing(session, bear, TODAY, moscow) == {Standing.LOAN_OUT: SexCount(0, 1, 0)}
-    with database.work(boss, "died") as work:
+    with database.work(boss, "died, the owner is told", ALL) as work:
         dispositions.death(work, bear, None, Act(TODAY))
     with database.read() as session:
         assert inventory.standing(session, bear, TODAY) == {}

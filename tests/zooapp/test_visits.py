@@ -13,7 +13,7 @@ from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.inventory import Basis
 from zooapp.ledger import Filter
-from zooapp.models import Animal, Identifier, Mode, QuarantineCase, Stay, Term
+from zooapp.models import Animal, Identifier, Mode, QuarantineCase, Stay, Term, Transaction
 from zooapp.services import dispositions, visits
 from zooapp.services.visits import Return
 from zooapp.states import State
@@ -63,6 +63,8 @@ def test_R24_whoever_comes_back_is_the_same_record(
         stays = session.execute(select(Stay.enclosure_id, Stay.until).order_by(Stay.id)).all()
         assert [tuple(row) for row in stays] == [(zoo.enclosures["BR1"], LEFT), (zoo.enclosures["LT"], None)]
         assert states.called(session, bear) == "24-0003"
+        giver = session.scalars(select(Transaction.partner_id).order_by(Transaction.id.desc())).first()
+        assert giver == (zoo.institutions["MOSCOW"] if left_as in zoo.terms else None)
         (line,) = inventory.lines(session, BACK, TODAY, Basis.PHYSICAL)
         assert (line.opening.total, line.arrivals.total, line.closing.total) == (0, 1, 1)
 

@@ -1,7 +1,7 @@
 """What was away is here again, or is found dead: one animal, one record, whatever the way (rules.md R24, R38)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Select, func, select
@@ -54,6 +54,8 @@ def come_back(work: Work, animal_id: int, back: Return, act: Act) -> int:
     home = moved(away.account, holder_id=settings.our_institution(work.session))
     if act.term_id is not None and not away.lost and work.get(Term, act.term_id).ownership:
         home = moved(home, owner_id=home.holder_id)
+    if not away.lost and act.partner_id is None:
+        act = replace(act, partner_id=away.account.holder_id)
     mode, given = (Mode.ARRIVAL, []) if away.lost else (Mode.TRANSFER, [out_of(away.account, count)])
     done = book(work, mode, act, [*given, into(home, count)])
     if back.new_local_id:
