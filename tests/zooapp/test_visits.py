@@ -14,7 +14,7 @@ from zooapp.errors import Invalid
 from zooapp.inventory import Basis
 from zooapp.ledger import Filter
 from zooapp.models import Animal, Identifier, Mode, QuarantineCase, Stay, Term, Transaction
-from zooapp.services import dispositions, visits
+from zooapp.services import corrections, dispositions, visits
 from zooapp.services.visits import Return
 from zooapp.states import State
 from zooapp.work import Actor, Work
@@ -137,3 +137,20 @@ def test_R24_away_with_two_partners_the_one_that_gives_is_named(database: Databa
         visits.come_back(work, ducks, Return(), Act(BACK, partner_id=zoo.institutions["THIRD"]))
     with database.read() as session:
         assert ledger.count(session, Filter(animals=[ducks], holder=zoo.us)).total == 35
+
+
+@pytest.mark.parametrize("left_as", ["loan_out", "escape"])
+def test_R36_a_return_that_never_was_is_taken_back_with_its_place(
+    database: Database, zoo: Zoo, boss: Actor, left_as: str
+) -> None:
+    bear = gone(database, zoo, boss, left_as)
+    with database.work(boss, "here again") as work:
+        back = Return(enclosure_id=zoo.enclosures["Q1"], protocol_id=zoo.protocols["by_order"])
+        act = visits.come_back(work, bear, back, Act(BACK))
+    with database.work(boss, "it was another") as work:
+        corrections.void_act(work, act)
+    with database.read() as session:
+        assert states.standing(session, bear).state is (State.LOANED if left_as == "loan_out" else State.MISSING)
+        stays = session.scalars(select(Stay.until).where(Stay.animal_id == bear, Stay.voided_by.is_(None))).all()
+        assert stays == [LEFT]
+        assert session.scalars(select(QuarantineCase).where(QuarantineCase.voided_by.is_(None))).all() == []

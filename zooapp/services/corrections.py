@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from zooapp import ledger
-from zooapp.booking import refuse_below_zero
+from zooapp.booking import gone, refuse_below_zero
 from zooapp.counts import SexCount
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
@@ -47,8 +47,11 @@ def void_act(work: Work, transaction_id: int) -> None:
     for animal in animals:
         if work.session.scalar(select(Transaction.id).where(acts_of(animal), Transaction.voided_by.is_(None))) is None:
             _unmake(work, animal)
-        elif ledger.count(work.session, Filter(animals=[animal])).total:
+            continue
+        if ledger.count(work.session, Filter(animals=[animal])).total:
             _reopen(work, animal, act.entry_id)
+        if gone(work, work.get(Animal, animal)):
+            _unplace(work, animal, act.entry_id)
 
 
 @needs(Permission.CORRECT)
@@ -151,6 +154,17 @@ def _unmake(work: Work, animal_id: int) -> None:
     for row in about:
         work.void(row)
     work.void(work.get(Animal, animal_id))
+
+
+def _unplace(work: Work, animal_id: int, entry_id: int) -> None:
+    """It never came back: where it was put on that occasion, and under which quarantine, is taken back."""
+    came = (QuarantineCase.animal_id == animal_id, QuarantineCase.entry_id == entry_id)
+    cases = _rows(work, QuarantineCase, *came, QuarantineCase.closed_on.is_(None))
+    within = QuarantineEntry.case_id.in_([case.id for case in cases])
+    stood = (Stay.animal_id == animal_id, Stay.entry_id == entry_id, Stay.until.is_(None))
+    placed: list[Event] = [*_rows(work, QuarantineEntry, within), *cases, *_rows(work, Stay, *stood)]
+    for row in placed:
+        work.void(row)
 
 
 def _reopen(work: Work, animal_id: int, entry_id: int) -> None:
