@@ -25,7 +25,7 @@ def amend(work: Work, person: int, version: int, values: Mapping[str, Any]) -> P
     """Change what is known of a person. One who works here no more cannot sign in."""
     record = work.amend(Person, person, version, values)
     if not record.active:
-        refuse_unmanaged(work)
+        refuse_unmanaged(work.session)
     return record
 
 
@@ -39,7 +39,7 @@ def set_roles(work: Work, person: int, codes: Collection[str]) -> None:
     new = sorted(wanted - {row.role_id for row in have})
     work.add_many(PersonRole, [{"person_id": person, "role_id": role} for role in new])
     if _exactly(work, {row.role_id: row for row in have}, wanted):
-        refuse_unmanaged(work)
+        refuse_unmanaged(work.session)
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -50,7 +50,7 @@ def set_permissions(work: Work, role: int, permissions: Collection[Permission]) 
     new = sorted(wanted - {row.permission for row in have})
     work.add_many(RolePermission, [{"role_id": role, "permission": permission} for permission in new])
     if _exactly(work, {row.permission: row for row in have}, wanted):
-        refuse_unmanaged(work)
+        refuse_unmanaged(work.session)
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -99,7 +99,7 @@ def lock(work: Work, person: int, locked: bool = True) -> None:
     """Lock an account, or open it again. What the person did stays hers."""
     _set(work, person, locked=locked)
     if locked:
-        refuse_unmanaged(work)
+        refuse_unmanaged(work.session)
 
 
 def login_of(text: str) -> str:
@@ -146,9 +146,9 @@ def _exactly(work: Work, rows: Mapping[Any, Record], wanted: Collection[Any]) ->
     return bool(taken)
 
 
-def refuse_unmanaged(work: Work) -> None:
+def refuse_unmanaged(session: Session) -> None:
     """Refuse the change after which nobody could manage people."""
-    left = work.session.scalar(
+    left = session.scalar(
         select(func.count())
         .select_from(Account)
         .join(Person, Person.id == Account.person_id)

@@ -62,7 +62,7 @@ def _take_back(work: Work, entry_id: int) -> None:
     work.undoes = entry_id
     undoes.take_back(work, entry_id)
     if Permission.MANAGE_PEOPLE in guarded:
-        people.refuse_unmanaged(work)
+        people.refuse_unmanaged(work.session)
 
 
 def last_undoable(session: Session, person_id: int | None) -> int | None:
