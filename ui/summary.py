@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.widgets.button import button
 from ui.widgets.card import Card
-from ui.widgets.label import Icon, lab
+from ui.widgets.label import Icon, Label, lab
 from ui.widgets.layout import hbox, vbox
 from zooapp.errors import Level, Problem
 from zooapp.i18n import _, ngettext
@@ -53,7 +53,9 @@ class Summary(Card):
         wrong = sum(problem.level is Level.ERROR for problem in problems)
         self._dress(wrong, len(problems))
         for problem in problems:
-            self._links.addWidget(self._line(problem), 0, Qt.AlignmentFlag.AlignLeft)
+            line = self._line(problem)
+            whole = Qt.AlignmentFlag(0) if isinstance(line, Label) else Qt.AlignmentFlag.AlignLeft
+            self._links.addWidget(line, 0, whole)
         if focus:
             self.setFocus()
 
@@ -75,10 +77,11 @@ class Summary(Card):
         self._icon.set_icon("alert-circle" if wrong else "alert-triangle", kind)
         self.setAccessibleName(self._head.text())
 
-    def _line(self, problem: Problem) -> QPushButton:
+    def _line(self, problem: Problem) -> QWidget:
         box = self._form.boxes.get(problem.field)
-        words = f"{box.control.accessibleName()}: {problem.text}" if box is not None else problem.text
+        if box is None:
+            return lab(problem.text, "label", wrap=True)
+        words = f"{box.control.accessibleName()}: {problem.text}"
         link = button(words.replace("&", "&&"), kind="link")
-        link.setEnabled(box is not None)
         link.clicked.connect(lambda _checked: self._form.focus_field(problem.field))
         return link

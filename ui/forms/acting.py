@@ -24,6 +24,7 @@ class AnimalForm(Form):
         self.found = facts
         self.column.insertWidget(self.column.count() - 1, Who(rows))
         self.build()
+        self.save_button.setText(self.act_words())  # now it is known for how many
 
     @property
     def animal(self) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from ui import painting
 from ui.summary import Summary
@@ -124,10 +124,10 @@ class Tally(Summary):
         self._icon.set_icon("alert-circle" if wrong else "alert-triangle", kind)
         self.setAccessibleName(self._head.text() if wrong else self._more.text())
 
-    def _line(self, problem: Problem) -> QPushButton:
+    def _line(self, problem: Problem) -> QWidget:
         made = super()._line(problem)
         box = self._form.boxes.get(problem.field)
-        if box is not None:
+        if box is not None and isinstance(made, QPushButton):
             made.setText(box.control.accessibleName().replace("&", "&&"))
             made.setAccessibleName(f"{box.control.accessibleName()}: {problem.text}")
         if problem.level is not Level.ERROR or self._links.count() >= LINKS:

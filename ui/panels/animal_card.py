@@ -110,8 +110,9 @@ class AnimalCard(RecordCard):
         chips = [Chip(chip.text, chip.kind, chip.icon) for chip in known.chips]
         scientific = known.taxon.latin
         names = hbox(elided(known.taxon.common, "strong"), (elided(scientific, "latin", "text2"), 1), gap=6)
-        head = hbox((elided(known.title, "title"), 1), *chips, gap=6)
-        return boxed(vbox(head, names, hbox(Mfu((known.count.m, known.count.f, known.count.u)), None), gap=4))
+        head = hbox((elided(known.title, "title"), 1), *chips[:1], gap=6)
+        counts = hbox(Mfu((known.count.m, known.count.f, known.count.u)), None, *chips[1:], gap=6)
+        return boxed(vbox(head, names, counts, gap=4))
 
     def _acts(self, known: Known) -> QWidget:
         """The animal's commands: the one that this person wants most, two more, the rest behind the dots."""

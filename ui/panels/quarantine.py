@@ -153,6 +153,7 @@ class QuarantinePage(QWidget):
 
     def _show(self) -> None:
         focus = next((card.key for card in self._focused()), None)
+        before = next((n for n, card in enumerate(self.shown) if card.key == focus), 0)
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             if item is not None and (old := item.widget()) is not None:
@@ -169,8 +170,9 @@ class QuarantinePage(QWidget):
             self._at = card.key
             card.take_focus()
             self.area.ensureWidgetVisible(card)
-        if self._eager and self.shown and not wanted:
-            self.shown[0].take_focus()
+        lost = focus is not None and all(card.key != focus for card in self.shown)
+        if (self._eager or lost) and self.shown and not wanted:
+            self.shown[min(before, len(self.shown) - 1)].take_focus()
         self._wanted, self._eager = 0, False
 
     def _climb(self, place: int, column: int, by: int) -> None:
