@@ -107,7 +107,8 @@ class Reason(QWidget):
         super().__init__(parent)
         self.label: Label = lab(words, "label", colour, wrap=True)
         self.setLayout(hbox(Icon(icon, colour), (self.label, 1), gap=6))
-        self.say(words)
+        if not words:  # not setVisible(True): without a parent yet it would flash up as a window
+            self.hide()
 
     def say(self, words: str) -> None:
         """Show a reason, or nothing for ""."""
