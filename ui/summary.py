@@ -68,10 +68,12 @@ class Summary(Card):
     def _dress(self, wrong: int, number: int) -> None:
         if wrong:
             words = ngettext("{n} thing is wrong.", "{n} things are wrong.", wrong)
-            self._head.setText(f"{words.format(n=wrong)} {_('Nothing was saved.')}")
+            nothing = _("Nothing was saved.")
+            self._head.setText(f"{words.format(n=wrong)} {nothing}")
         else:
             words = ngettext("{n} thing is doubtful.", "{n} things are doubtful.", number)
-            self._head.setText(f"{words.format(n=number)} {_('Save again if it is so.')}")
+            again = _("Save again if it is so.")
+            self._head.setText(f"{words.format(n=number)} {again}")
         kind = "bad" if wrong else "warn"
         self.set_colours(f"{kind}_bg", kind)
         self._icon.set_icon("alert-circle" if wrong else "alert-triangle", kind)
