@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -60,12 +61,11 @@ def test_each_server_at_hand_starts(programs: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_packaged_server_starts_also_from_a_folder_that_only_we_may_enter(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packaged = next(place for place in servers.installed_servers() if "pginstall" in place.parent.name)
-    closed = servers.copied(packaged, tmp_path)
-    tmp_path.chmod(0o700)
-    assert lowercase_on(closed, monkeypatch) == "ёж"
+    with tempfile.TemporaryDirectory() as ours:
+        assert lowercase_on(servers.copied(packaged, Path(ours)), monkeypatch) == "ёж"
 
 
 def lowercase_on(programs: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -87,13 +87,14 @@ def test_the_server_ends_with_the_tests_however_they_end(ending: signal.Signals 
     assert child.stdout is not None
     folder = Path(str(make_url(child.stdout.readline().strip()).query["host"]))
     assert (folder / ".s.PGSQL.5432").exists()
+    data = (folder / "data").resolve()
     if ending is None:
         child.communicate("\n")
     else:
         child.send_signal(ending)
         child.communicate()
     for _ in range(100):
-        if not folder.exists():
+        if not folder.exists() and not data.exists():
             return
         time.sleep(0.1)
     pytest.fail(f"{folder} is still there")

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from tests import builders
 from tests.seeded import cheap_hashes, founded, seeded  # noqa: F401 - fixtures
-from ui import errors, theme
+from ui import errors, theme, tokens
 from ui.desk import Desk
 from zooapp import seed
 from zooapp.database import Database
@@ -27,10 +27,16 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[None]:
-    """The usual look, before and after."""
-    theme.apply(qapp)
+    """The usual look, before and after; to dress a program takes longer than most tests."""
+    as_usual(qapp)
     yield
-    theme.apply(qapp)
+    as_usual(qapp)
+
+
+def as_usual(app: QApplication) -> None:
+    """Wear the usual look, unless it is worn."""
+    if not app.styleSheet() or tokens.look() != tokens.Look():
+        theme.apply(app)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The parts: each says all its words to a reader, gives way to long names, and paints at any scale."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -25,7 +25,7 @@ from ui.widgets.mfu import Mfu
 from ui.widgets.requirement_cell import STATES, RequirementCell
 from ui.widgets.thumbnail import Banner, Thumbnail
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints", extend=True), pytest.mark.usefixtures("look")]
 BEAR = "silhouettes/bears"
 RESTARTED = ClockFace(12, 30, 15, "", "release from 4 Jan", "Restarted 1× because bear 24-0013 entered Q1")
 
@@ -78,13 +78,6 @@ PARTS: dict[str, Callable[[], QWidget]] = {
     "nothing": lambda: Nothing("No animal matches", "1 close name", button("Show Kedr")),
     "head": lambda: PageHead("Animals", "21 records", button("New arrival…", "plus", "primary")),
 }
-
-
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    theme.apply(qapp)
-    yield
-    theme.apply(qapp)
 
 
 def shown(qtbot: QtBot, widget: QWidget) -> None:

@@ -1,7 +1,5 @@
 """The parts under the hand: keys, presses, notices that undo, bars that give way."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -19,14 +17,7 @@ from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.notice import MOST, Notices
 from ui.widgets.requirement_cell import RequirementCell, RequirementRow
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
-
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    theme.apply(qapp)
-    yield
-    theme.apply(qapp)
+pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints", extend=True), pytest.mark.usefixtures("look")]
 
 
 def shown(qtbot: QtBot, widget: QWidget) -> None:

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, actor, arrive
@@ -52,9 +51,8 @@ def two(url: str, animal: int = 0, act: Act | None = None) -> list[str]:
     return [str(program.communicate(timeout=60)[0]).strip() for program in programs]
 
 
-@pytest.mark.parametrize("_time", range(2))
 def test_two_who_send_30_of_40_ducks_at_once_do_not_both_succeed(
-    database: Database, database_url: str, zoo: Zoo, boss: Actor, _time: int
+    database: Database, database_url: str, zoo: Zoo, boss: Actor
 ) -> None:
     with database.work(boss, "arrival") as work:
         ducks = arrive(work, zoo, "Aix galericulata", "0.0.40", unit="SL")
