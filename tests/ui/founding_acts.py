@@ -1,5 +1,6 @@
 """The founding case act by act, each as its person does it at the window; what they type stands in resources/demo."""
 
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -211,7 +212,7 @@ def destinations(hands: Hands) -> dict[str, list[str]]:
     for row in rows_of("moves.csv"):
         mine = [one.animal_id for one in held if taxa[one.taxon_id] == row["scientific"]]
         animal = sorted(mine)[int(row["no"]) - 1]
-        found.setdefault(row["to"], []).append(hands.ask(lambda session, animal=animal: local_id(session, animal)))
+        found.setdefault(row["to"], []).append(hands.ask(partial(local_id, animal_id=animal)))
     return found
 
 
@@ -281,9 +282,7 @@ def move(hands: Hands, code: str) -> None:
 def requirement_of(hands: Hands, form: ResultForm, code: str) -> int:
     """The test of this code among those that the form offers."""
     wanted = select(Requirement.id).where(Requirement.id.in_(list(form.tests)), Requirement.code == code)
-    found = hands.ask(lambda session: session.scalars(wanted).all())
-    assert found, (code, len(form.rows))
-    return found[0]
+    return int(hands.ask(lambda session: session.scalars(wanted).one()))
 
 
 def page_of(hands: Hands, kind: type[W]) -> W:

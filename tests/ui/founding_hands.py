@@ -1,7 +1,8 @@
 """Hands and eyes on the window: keys, a reader held to a chip, forms filled by field; every window seen is walked."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPush
 from pytestqt.qtbot import QtBot
 
 from tests.ui import access
+from tests.ui.arriving import rows_of
 from tests.ui.conftest import settled
 from tests.ui.windows import sign_in
 from ui import errors
@@ -32,9 +34,9 @@ class Strays(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and not isinstance(watched, Window):
-            if watched.windowType() is Qt.WindowType.Window and watched.isWindow():
-                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            bare = watched.windowType() is Qt.WindowType.Window and not isinstance(watched, Window)
+            self.seen += [f"{type(watched).__name__} {watched.accessibleName()}"] if bare else []
         return False
 
 
@@ -62,21 +64,30 @@ class Hands:
 
     # who and when
 
-    def sit_down(self, login: str, password: str, day: str) -> None:
-        """Sign in by name and password, on this day."""
+    @contextmanager
+    def seated(self, login: str, day: str) -> Iterator[None]:
+        """Signed in by name and password, on this day; signed out at the end."""
         self.on_day(day)
+        password = next(row["password"] for row in rows_of("people.csv") if row["login"] == login)
         sign_in(self.qtbot, self.window, login, password)
-        self.settle()
+        yield from self._working()
 
-    def hold_badge(self, badge: str, day: str) -> None:
-        """Sign in by a badge that is held to the reader."""
+    @contextmanager
+    def badged(self, badge: str, day: str) -> Iterator[None]:
+        """Signed in by a badge that is held to the reader."""
         self.on_day(day)
         self.scan(badge)
+        yield from self._working()
+
+    def _working(self) -> Iterator[None]:
+        self.settle()
+        assert self.window.desk.actor is not None
+        yield
+        self.get_up()
 
     def get_up(self) -> None:
         """Sign out."""
         self.find(">Sign out")
-        self.settle()
         assert self.window.desk.actor is None
 
     def on_day(self, day: str) -> None:
