@@ -219,6 +219,7 @@ class Form(Sheet):
             self.show_problems(error.problems)
             self.save_button.setText(_("Save all the same"))
         elif isinstance(error, Invalid):
+            self.save_button.setText(self.act_words())
             self.show_problems(error.problems)
         elif isinstance(error, Conflict):
             self.show_problems([Problem("", str(error), Level.WARNING), *self._clashes(error)])

@@ -1,6 +1,7 @@
 """A form about animals: it says on top whom it is about, and opens when that has been read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import Desk
 from ui.form import Form
 from ui.widgets.who import Who
+from zooapp.errors import Problem
 from zooapp.lists import animal_rows
 from zooapp.lists.spec import Row
 
@@ -61,6 +63,14 @@ class AnimalForm(Form):
     def build(self) -> None:
         """Add the fields."""
         raise NotImplementedError
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        super().show_problems([replace(each, field=self.place_of(each.field)) for each in problems])
+
+    def place_of(self, field: str) -> str:
+        """Where a service's problem is said: that of its first part at the one field of a form without parts."""
+        plain = field.removeprefix("parts.0.")
+        return plain if field not in self.boxes and plain in self.boxes else field
 
 
 def open_for(desk: Desk, form: type[F], ids: Sequence[int], parent: QWidget, then: Any = None) -> None:

@@ -50,6 +50,9 @@ class SexForm(AnimalForm):
             return [Problem("males", _("How many are males, how many females?"))]
         return []
 
+    def place_of(self, field: str) -> str:
+        return "males" if field == "count" and "males" in self.boxes else super().place_of(field)
+
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animal, act = self.animal, Act(values["on"])
         finding = Finding(values["confidence"], values.get("method"))
