@@ -15,10 +15,14 @@ from tests.ui.conftest import Settle
 from ui.desk import Desk
 from ui.paged import PAGE, PagedModel
 from ui.panels.enclosure_model import GroundsModel, found
+from ui.panels.reports_entries import EntriesModel
+from ui.panels.reports_table import InventoryModel
 from zooapp import grounds
 from zooapp.database import Database
 from zooapp.lists import animals
 from zooapp.lists.spec import Query
+from zooapp.reports.inventory_entries import Cell, behind
+from zooapp.reports.inventory_report import Asked, inventory_report
 from zooapp.work import Actor
 
 NOW = Query(on=TODAY)
@@ -65,9 +69,27 @@ def test_the_tree_of_places_is_a_sound_model_whole_and_searched(
         assert model.rowCount() == parts
 
 
+def test_the_inventory_and_its_entries_are_sound_models(
+    qtbot: QtBot, sqlite: Database, zoo: Zoo, boss: Actor, watch: Watch
+) -> None:
+    with sqlite.work(boss, "a bear", accept=None) as work:
+        arrive(work, zoo, "Ursus arctos", "0.0.1")
+    asked = Asked(dt.date(TODAY.year, 1, 1), TODAY)
+    with sqlite.read() as session:
+        year, acts = inventory_report(session, asked), behind(session, asked, Cell("closing"))
+    view = QTreeView()
+    qtbot.addWidget(view)
+    inventory, entries = InventoryModel(view), EntriesModel(view)
+    for model in (inventory, entries):
+        watch(model)
+    inventory.show(year)
+    entries.show(acts)
+    assert (inventory.rowCount(), entries.rowCount()) == (3, 1)
+
+
 def test_there_is_no_model_that_this_file_leaves_out() -> None:
     ours = "\n".join((laws.ROOT / name).read_text(encoding="utf-8") for name in laws.files("ui/*.py"))
-    assert laws.models(ours) == ["PagedModel", "GroundsModel"]
+    assert sorted(laws.models(ours)) == ["EntriesModel", "GroundsModel", "InventoryModel", "PagedModel"]
 
 
 def test_a_model_that_loses_its_place_is_found_out(qtbot: QtBot, watch: Watch) -> None:

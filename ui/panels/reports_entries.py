@@ -53,14 +53,14 @@ class EntriesModel(QAbstractTableModel):
         self.entries = entries
         self.endResetModel()
 
-    def rowCount(self, _parent: AnyIndex = ROOT) -> int:
-        return len(self.entries)
+    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.entries)
 
-    def columnCount(self, _parent: AnyIndex = ROOT) -> int:
-        return len(HEADS)
+    def columnCount(self, parent: AnyIndex = ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADS)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         one = self.entries[index.row()]
         cells = (i18n.day(one.on), one.words, one.term, one.local_id, one.taxon, signed(one.count))

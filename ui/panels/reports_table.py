@@ -84,11 +84,11 @@ class InventoryModel(QAbstractTableModel):
         """The column of numbers that stands there; none for the taxon and the check."""
         return self.columns[number - 1] if 1 <= number <= len(self.columns) else None
 
-    def rowCount(self, _parent: AnyIndex = ROOT) -> int:
-        return len(self.lines)
+    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, _parent: AnyIndex = ROOT) -> int:
-        return len(self.columns) + 2 if self.columns else 0
+    def columnCount(self, parent: AnyIndex = ROOT) -> int:
+        return len(self.columns) + 2 if self.columns and not parent.isValid() else 0
 
     def words(self, row: int, number: int) -> str:
         """A cell as a person reads it."""
