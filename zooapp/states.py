@@ -130,7 +130,7 @@ def _elsewhere(session: Session, code: str | None, balance: ledger.Balance, us: 
 def why_not_here(session: Session, animal_id: int, on: dt.date) -> str:
     """Where a record is that is not here on a day, as a sentence: "24-0003 is dead since 3 May 2024."."""
     found = standing(session, animal_id, on)
-    if found.since is None:
+    if found.since is None or found.state is State.NEVER:
         return _("Nothing of this record is here on {day}.").format(day=i18n.day(on))
     return told(session, animal_id, found)
 
@@ -157,4 +157,6 @@ def refuse(session: Session, animal_id: int, step: Step, on: dt.date) -> None:
         raise Invalid(Problem("on", why_not_here(session, animal_id, on)))
     for found in (then, now):
         if step not in NEXT.get(found.state, ()):
-            raise Invalid(Problem("on", told(session, animal_id, found)))
+            nowhere = found.state is State.NEVER  # all that it ever did was taken back
+            words = why_not_here(session, animal_id, on) if nowhere else told(session, animal_id, found)
+            raise Invalid(Problem("on", words))
