@@ -1,5 +1,6 @@
 """What tests ask for: an empty home, a small zoo on both databases, somebody who may do everything."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from zooapp.database import Database, open_database
 from zooapp.work import Actor
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+gc.set_threshold(50_000, 20, 50)  # what stays compiled is much, and to look through it often takes long
 
 
 @pytest.fixture(scope="session", autouse=True)

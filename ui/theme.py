@@ -55,7 +55,7 @@ def apply(app: QApplication, scheme: str = "light", density: str = "dense", zoom
     icons.clear()
     if not QFontDatabase.hasFamily(tokens.FAMILY):
         load_fonts()
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # the first time; with a sheet Qt does not say which style lies below
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(palette())

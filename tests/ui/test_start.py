@@ -15,7 +15,7 @@ from zooapp.paths import Home
 CHILD = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from ui import app as program
 from ui.window import Window
 from zooapp.paths import Home
@@ -23,12 +23,19 @@ from zooapp.paths import Home
 app = program.application()
 heavy = []
 
+class Eye(QObject):
+    def eventFilter(self, thing, event):
+        if event.type() == QEvent.Type.Paint and not heavy:
+            heavy.append("sqlalchemy" in sys.modules)
+        return False
+
+eye = Eye(app)
+app.installEventFilter(eye)
+
 def look():
     for window in app.topLevelWidgets():
         if not isinstance(window, Window):
             continue
-        if window.door.painted_once and not heavy:
-            heavy.append("sqlalchemy" in sys.modules)
         face = window.faces.currentWidget()
         if window.door.door is not None or face is not window.door:
             print("heavy at the first paint:", heavy)
