@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Select,
     and_,
+    bindparam,
     case,
     func,
     or_,
@@ -31,7 +34,7 @@ PARTS = ("m", "f", "u")
 class Filter:
     """Which accounts are asked for. Empty means all; a taxon means all that belong to it."""
 
-    animals: Collection[int] = ()
+    animals: Collection[int] | BindParameter[Any] = ()
     taxon: int | None = None
     holder: int | None = None
     owner: int | None = None
@@ -40,7 +43,7 @@ class Filter:
     def of(self, account: Any, on: Any) -> ColumnElement[bool]:
         """The condition on a table that has the columns of an account, and on the day of its act."""
         found: list[ColumnElement[bool]] = []
-        if self.animals:
+        if isinstance(self.animals, BindParameter) or self.animals:
             found.append(account.animal_id.in_(self.animals))
         if self.taxon is not None:
             inside = select(Lineage.taxon_id).where(Lineage.ancestor_id == self.taxon)
@@ -52,6 +55,18 @@ class Filter:
         if self.until is not None:
             found.append(on <= self.until)
         return and_(true(), *found)
+
+    def given(self) -> dict[str, Any]:
+        """What is asked for, by name."""
+        animals = None if isinstance(self.animals, BindParameter) else list(self.animals)
+        values = {one.name: getattr(self, one.name) for one in fields(self)} | {"animals": animals or None}
+        return {name: value for name, value in values.items() if value is not None}
+
+    @staticmethod
+    def open(names: frozenset[str]) -> "Filter":
+        """A filter of these kinds whose values are given when the question is asked: it is put together once."""
+        values: dict[str, Any] = {name: bindparam(name, expanding=name == "animals") for name in names}
+        return Filter(**values)
 
 
 def _account(source: Any) -> list[ColumnElement[Any]]:
@@ -136,9 +151,15 @@ def effect(wanted: Filter) -> CompoundSelect[Any]:
 
 def count(session: Session, wanted: Filter) -> SexCount:
     """M.F.U of the accounts asked for, at the end of `wanted.until`."""
-    rows = effect(wanted).subquery()
-    m, f, u = session.execute(select(*(func.coalesce(func.sum(rows.c[part]), 0) for part in PARTS))).one()
+    given = wanted.given()
+    m, f, u = session.execute(_count(frozenset(given)), given).one()
     return SexCount(int(m), int(f), int(u))
+
+
+@lru_cache
+def _count(names: frozenset[str]) -> Select[Any]:
+    rows = effect(Filter.open(names)).subquery()
+    return select(*(func.coalesce(func.sum(rows.c[part]), 0) for part in PARTS))
 
 
 @dataclass(frozen=True)
@@ -154,20 +175,31 @@ class Balance:
 
 def balances(session: Session, wanted: Filter) -> list[Balance]:
     """The accounts that are not empty, at the end of `wanted.until`."""
-    rows = effect(wanted).subquery()
-    account = [rows.c.animal_id, rows.c.taxon_id, rows.c.holder_id, rows.c.owner_id]
-    sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
-    found = session.execute(select(*account, *sums).group_by(*account).order_by(*account)).all()
+    given = wanted.given()
     return [
         Balance(a, t, h, o, SexCount(int(m), int(f), int(u)))
-        for a, t, h, o, m, f, u in found
+        for a, t, h, o, m, f, u in session.execute(_balances(frozenset(given)), given).all()
         if (m, f, u) != (0, 0, 0)
     ]
 
 
+@lru_cache
+def _balances(names: frozenset[str]) -> Select[Any]:
+    rows = effect(Filter.open(names)).subquery()
+    account = [rows.c.animal_id, rows.c.taxon_id, rows.c.holder_id, rows.c.owner_id]
+    sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
+    return select(*account, *sums).group_by(*account).order_by(*account)
+
+
 def below_zero(session: Session, wanted: Filter) -> list[tuple[int, dt.date]]:
     """Animals with an account that is negative on some day, and the first such day (ledger.md 2.2)."""
-    rows = effect(wanted).subquery()
+    given = wanted.given()
+    return [(int(animal), day) for animal, day in session.execute(_below_zero(frozenset(given)), given).all()]
+
+
+@lru_cache
+def _below_zero(names: frozenset[str]) -> Select[Any]:
+    rows = effect(Filter.open(names)).subquery()
     account = [rows.c.animal_id, rows.c.taxon_id, rows.c.holder_id, rows.c.owner_id]
     order = [rows.c.on, rows.c.seq, rows.c.transaction_id]
     running = select(
@@ -179,13 +211,18 @@ def below_zero(session: Session, wanted: Filter) -> list[tuple[int, dt.date]]:
         ),
     ).subquery()
     negative = or_(*(running.c[part] < 0 for part in PARTS))
-    query = select(running.c.animal_id, func.min(running.c.on)).where(negative).group_by(running.c.animal_id)
-    return [(int(animal), day) for animal, day in session.execute(query).all()]
+    return select(running.c.animal_id, func.min(running.c.on)).where(negative).group_by(running.c.animal_id)
 
 
 def crowded(session: Session, animals: Collection[int]) -> list[int]:
     """Individuals that would be more than one animal on some day (R5)."""
-    rows = effect(Filter(animals=animals)).subquery()
+    given = Filter(animals=animals).given()
+    return list(session.scalars(_crowded(frozenset(given)), given))
+
+
+@lru_cache
+def _crowded(names: frozenset[str]) -> Select[Any]:
+    rows = effect(Filter.open(names)).subquery()
     whole = rows.c.m + rows.c.f + rows.c.u
     order = [rows.c.on, rows.c.seq, rows.c.transaction_id]
     running = (
@@ -197,7 +234,7 @@ def crowded(session: Session, animals: Collection[int]) -> list[int]:
         .where(Animal.kind == AnimalKind.INDIVIDUAL)
         .subquery()
     )
-    return list(session.scalars(select(running.c.animal_id).where(running.c.n > 1).distinct()))
+    return select(running.c.animal_id).where(running.c.n > 1).distinct()
 
 
 ADDS = {Mode.ARRIVAL, Mode.BIRTH}
