@@ -5,6 +5,7 @@
 
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from zooapp.errors import ZooError
 from zooapp.services import dispositions
 
 ROOT = Path(__file__).parent.parent
+PAUSE = 0.02  # seconds between two acts: a file has no queue, and whoever never pauses keeps all others out
 
 
 def send(target: str, animal: int, times: int) -> None:
@@ -35,6 +37,7 @@ def send(target: str, animal: int, times: int) -> None:
             seen["left"] += 1
         except ZooError as error:
             seen[type(error).__name__] += 1
+        time.sleep(PAUSE)
     print(*(f"{word}={n}" for word, n in seen.items()), flush=True)  # noqa: T201
     database.close()
 

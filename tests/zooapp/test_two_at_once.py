@@ -14,7 +14,7 @@ def test_two_who_send_ducks_at_once_never_send_more_than_there_are(
         ducks = arrive(work, zoo, "Aix galericulata", "0.0.40")
     seen = side_by_side(database_url, ducks, 24)
     assert [sum(one.values()) for one in seen] == [24, 24]
-    assert all({*one} <= {"left", "Conflict", "Invalid"} for one in seen)
+    assert {word for one in seen for word in one} <= {"left", "Conflict", "Invalid"}
     left = sum(one.get("left", 0) for one in seen)
     with database.read() as session:
         here = ledger.count(session, ledger.Filter(animals=[ducks], holder=zoo.us)).total
