@@ -17,6 +17,7 @@ APPLICATION_ID: Final = 0x5A4F4F31  # "ZOO1"
 HEAD: Final = b"SQLite format 3\x00"
 NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afpfs"})
 WRITES: Final = "zoo_writes"
+PATIENCE = 10_000  # milliseconds to wait for another program that writes to the file
 
 
 def url_of(target: str | Path) -> URL:
@@ -80,7 +81,10 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
         raise StorageFailed(words.format(path=path))
     where = f"{path.absolute().as_uri()}?{_mode(path) if read_only else 'mode=rwc'}"
     engine = create_engine(
-        url, creator=lambda: sqlite3.connect(where, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
+        url,
+        creator=lambda: sqlite3.connect(
+            where, uri=True, timeout=PATIENCE / 1000, check_same_thread=False, isolation_level=None
+        ),
     )
     event.listen(engine, "connect", _pragmas(read_only))
     event.listen(engine, "begin", _begin)
@@ -99,7 +103,7 @@ def _pragmas(read_only: bool) -> Callable[[Any, Any], None]:
         "PRAGMA recursive_triggers=ON",
         "PRAGMA trusted_schema=OFF",
         "PRAGMA cell_size_check=ON",
-        "PRAGMA busy_timeout=10000",
+        f"PRAGMA busy_timeout={PATIENCE}",
         "PRAGMA synchronous=FULL",
         "PRAGMA cache_size=-64000",  # 64 MB: the order of 100,000 animals is read in half the time
     ]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import laws, restrained, servers
-from zooapp import schema, starting
+from zooapp import schema, starting, storage
 from zooapp.database import Database
 from zooapp.errors import NotFound, StorageFailed
 from zooapp.paths import home
@@ -87,16 +87,19 @@ def test_what_is_no_sound_collection_is_refused_and_stays_as_it_is(sqlite: Datab
         assert contents(folder.root) == before
 
 
-def test_a_locked_collection_is_refused_after_a_while(sqlite: Database, tmp_path: Path) -> None:
+def test_a_locked_collection_is_refused_after_a_while(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sqlite.close()
+    monkeypatch.setattr(storage, "PATIENCE", 200)
     path = tmp_path / "collection.sqlite"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode = DELETE")
     before = contents(tmp_path)  # not while the lock is held: to close a file is to lose one's locks on it
     other.execute("BEGIN EXCLUSIVE")
-    said = refused(run("--home", tmp_path / "home", "--database", path, "check"))
+    with pytest.raises(StorageFailed, match="Another program is writing to this collection"):
+        starting.open_collection(home(tmp_path / "home"), path)
     other.close()
-    assert "Another program is writing to this collection" in said
     assert contents(tmp_path) == before
 
 
