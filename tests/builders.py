@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 
 from zooapp.clock import Clock
-from zooapp.counts import SexCount
 from zooapp.database import Database, create_database
 from zooapp.models import (
     Animal,
@@ -34,6 +33,7 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.permission import Permission
+from zooapp.values.counts import SexCount
 from zooapp.work import Actor, Work
 
 TODAY = dt.date(2024, 11, 20)

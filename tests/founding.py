@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import replace
 
 from tests.builders import TODAY, Zoo
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.models import AnimalKind
 from zooapp.services import accessions
 from zooapp.services.arrivals import Arrival, ArrivalHead, ArrivalLine, ArrivalPaper
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 HOUR = dt.datetime(2024, 11, 20, 5, 30, tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from tests.builders import TODAY, Zoo, actor, arrive
 from zooapp.database import Database
 from zooapp.models import Mode, Outcome, Posting, Requirement, Transaction
-from zooapp.quarantine import Clock, clock
+from zooapp.quarantine.clocks import Clock, clock
 from zooapp.services import moves
 from zooapp.services.quarantine import open_case
 from zooapp.services.results import accept, record_result

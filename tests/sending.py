@@ -13,10 +13,10 @@ from tests import builders
 from tests.builders import TODAY
 from zooapp.booking import Act
 from zooapp.clock import Clock
-from zooapp.counts import SexCount
 from zooapp.database import open_database
 from zooapp.errors import ZooError
 from zooapp.services import dispositions
+from zooapp.values.counts import SexCount
 
 ROOT = Path(__file__).parent.parent
 PAUSE = 0.02  # seconds between two acts: a file has no queue, and whoever never pauses keeps all others out

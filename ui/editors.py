@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlai
 
 from ui import theme
 from zooapp import i18n
-from zooapp.counts import SexCount
-from zooapp.dates import DateKind, FuzzyDate
 from zooapp.errors import Invalid
-from zooapp.fold import fold
 from zooapp.i18n import _
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import DateKind, FuzzyDate
+from zooapp.values.fold import fold
 
 if TYPE_CHECKING:
     from zooapp.fields import FieldSpec

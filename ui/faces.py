@@ -3,7 +3,7 @@
 from ui.widgets.clock import ClockFace
 from zooapp.i18n import _, day, ngettext
 from zooapp.models import ImposedBy
-from zooapp.quarantine import Clock
+from zooapp.quarantine.clocks import Clock
 
 
 def clock_face(clock: Clock, state: Clock | None = None, positive: str = "") -> ClockFace:

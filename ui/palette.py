@@ -15,8 +15,8 @@ from ui.actions import offered, place_actions, plain
 from ui.widgets.card import Card, Line
 from ui.widgets.label import lab
 from ui.widgets.layout import hbox, vbox
-from zooapp.fold import fold
 from zooapp.i18n import N_, _
+from zooapp.values.fold import fold
 
 if TYPE_CHECKING:
     from ui.window import Window

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui import icons, painting, theme
 from ui.painting import LEFT, RIGHT, ChipFace
 from zooapp import i18n
-from zooapp.dates import DateKind, FuzzyDate
 from zooapp.lists.spec import ChipCell, Column, FlagCell, ListSpec, Row, TaxonCell, ThumbCell
+from zooapp.values.dates import DateKind, FuzzyDate
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1  # the role that gives the whole row
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import select
 
 from zooapp import ledger, settings, states
-from zooapp.counts import SexCount
-from zooapp.dates import FuzzyDate
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.ledger import Balance, Filter
 from zooapp.models import Animal, AnimalKind, Mode, Posting, Stay, Transaction
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import FuzzyDate
 from zooapp.work import Work
 
 

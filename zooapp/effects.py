@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, names, settings
-from zooapp.counts import SexCount
 from zooapp.errors import Invalid
 from zooapp.i18n import _
 from zooapp.ledger import Filter
 from zooapp.models import Institution
+from zooapp.values.counts import SexCount
 
 NONE: Final = SexCount(0, 0, 0)
 

@@ -8,12 +8,13 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import places, quarantine
-from zooapp.counts import SexCount
+from zooapp import places
 from zooapp.i18n import _, day
 from zooapp.models import Capacity, Enclosure, EnclosureKind, Taxon
 from zooapp.named import named
 from zooapp.places import Occupant
+from zooapp.quarantine import clocks
+from zooapp.values.counts import SexCount
 
 
 class PlaceState(StrEnum):
@@ -88,7 +89,7 @@ def _called(session: Session, here: Mapping[int, Sequence[Occupant]]) -> dict[in
 def _clocks(session: Session, on: dt.date) -> dict[int, dt.date]:
     """By unit, the day on which the last of its open clocks ends."""
     ends: dict[int, dt.date] = {}
-    for one in quarantine.load(session, quarantine.OPEN, on).clocks.values():
+    for one in clocks.load(session, clocks.OPEN, on).clocks.values():
         ends[one.unit_id] = max(ends.get(one.unit_id, dt.date.min), one.earliest)
     return ends
 

@@ -9,10 +9,10 @@ from sqlalchemy import Case, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, settings
-from zooapp.counts import SexCount
 from zooapp.ledger import PARTS, Filter
 from zooapp.models import Institution, InstitutionKind, Lineage, Mode, Rank
-from zooapp.spans import Unit, shift
+from zooapp.values.counts import SexCount
+from zooapp.values.spans import Unit, shift
 
 NONE = SexCount(0, 0, 0)
 

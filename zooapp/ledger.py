@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from zooapp.counts import SexCount
 from zooapp.errors import Problem
 from zooapp.i18n import _
 from zooapp.models import Animal, AnimalKind, Census, Lineage, Mode, Posting, Transaction
+from zooapp.values.counts import SexCount
 
 PARTS = ("m", "f", "u")
 

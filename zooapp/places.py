@@ -8,10 +8,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, settings
-from zooapp.counts import SexCount
 from zooapp.errors import Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Capacity, Lineage, Stay, Taxon
+from zooapp.values.counts import SexCount
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Any, Protocol, runtime_checkable
 from sqlalchemy import ColumnElement, Integer, Table, and_, bindparam, column, insert, select, text, true
 from sqlalchemy.orm import Session
 
-from zooapp.fold import fold
 from zooapp.models import SearchText
+from zooapp.values.fold import fold
 
 TRIGRAM = 3
 MANY = 5000

@@ -18,10 +18,10 @@ from ui.forms.previewing import ActForm
 from ui.forms.transfer_act import OwnershipForm
 from ui.forms.void_act import VoidActForm
 from zooapp import effects, ledger
-from zooapp.counts import SexCount
 from zooapp.effects import Hands
 from zooapp.ledger import Filter
 from zooapp.models import Entry, Mode, Stay, Term, Transaction
+from zooapp.values.counts import SexCount
 
 DUCK, BEAR = "Aix galericulata", "Ursus arctos"
 

@@ -16,10 +16,10 @@ from ui.forms.sex import SexForm
 from ui.forms.split import SplitForm
 from ui.forms.taxon_determination import TaxonDeterminationForm
 from zooapp import ledger
-from zooapp.counts import SexCount
-from zooapp.dates import DateKind
 from zooapp.models import Animal, Determination, Identifier, MarkKind, Mode, Origin, Posting, Stay
 from zooapp.services import animals
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import DateKind
 
 CHIP = "643 0941 0001 1873"
 FORMS = (AnimalEditForm, IdentifierForm, DeathForm, SexForm, SplitForm, TaxonDeterminationForm)

@@ -23,10 +23,10 @@ from tests.ui.arriving import (  # noqa: F401 - fixtures
 from ui.desk import Desk
 from ui.forms.arrival import ArrivalForm
 from zooapp import ledger
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.ledger import Filter
 from zooapp.models import Consignment, Identifier, MarkKind, Paper
+from zooapp.values.counts import SexCount
 
 # What a hand types in each line: taxon, announced, received (as announced), keep as, marks, unit, protocol (proposed).
 TYPED = (

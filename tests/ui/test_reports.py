@@ -18,9 +18,9 @@ from ui.desk import Desk
 from ui.panels.reports import InventoryPreview, ReportsPage
 from ui.panels.reports_entries import EntriesDialog
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.services import dispositions
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import replace
 
-from zooapp.counts import Sex, SexCount
 from zooapp.documents.certificate_data import (
     AnnexRow,
     Basis,
@@ -19,6 +18,7 @@ from zooapp.documents.certificate_data import (
     TransferCertificateData,
     Transport,
 )
+from zooapp.values.counts import Sex, SexCount
 
 MOSCOW = Party(
     mnemonic="MOSCOW",

@@ -11,7 +11,6 @@ from tests import builders
 from tests.builders import TODAY, Zoo
 from zooapp import settings
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.documents import facts
 from zooapp.documents.seal import SealingKey
@@ -22,6 +21,7 @@ from zooapp.services import accessions, confirmations, determinations, keys
 from zooapp.services import settings as setting
 from zooapp.services.arrivals import Arrival, ArrivalHead, ArrivalLine, ArrivalPaper
 from zooapp.services.determinations import NamedPart
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor, Work
 
 NOW = Printing(dt.datetime(2024, 11, 20, 9, 30, tzinfo=dt.UTC), "registrar", TODAY)

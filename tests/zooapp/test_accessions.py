@@ -10,7 +10,6 @@ from tests.builders import TODAY, Zoo, arrive
 from tests.founding import BEAR_CHIPS, LION_CHIP, arrival, arrived, line
 from zooapp import ledger
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid, Level, Unsettled
 from zooapp.ledger import Filter
@@ -34,6 +33,7 @@ from zooapp.models import (
 from zooapp.services import accessions, numbers
 from zooapp.services.accessions import Birth
 from zooapp.services.arrivals import Arrival, check_arrival
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor, Work
 
 DUCKS = 5

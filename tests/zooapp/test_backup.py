@@ -20,11 +20,11 @@ from zooapp import checking, media, schema, search
 from zooapp.backup import COLLECTION, MANIFEST, backup, keep_copy, restore
 from zooapp.clock import Clock
 from zooapp.database import Database, open_database
-from zooapp.dates import FuzzyDate
 from zooapp.errors import StorageFailed
 from zooapp.models import Change, Document, DocumentFile, Entry, Mode, Rank, SearchText, Taxon, Transaction
 from zooapp.storage import make_engine, url_of
 from zooapp.tables import _table, names
+from zooapp.values.dates import FuzzyDate
 from zooapp.work import Actor
 
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -6,10 +6,10 @@ import pytest
 
 from tests.builders import TODAY, Zoo
 from tests.quarantined import DAY, DEC_5, DEC_20, enter, later, pass_test, run, statements, two_bears, veterinarian
-from zooapp.board import board
 from zooapp.database import Database
-from zooapp.quarantine import Extension
-from zooapp.rounds import State
+from zooapp.quarantine.board import board
+from zooapp.quarantine.clocks import Extension
+from zooapp.quarantine.rounds import State
 from zooapp.services.quarantine import set_days
 from zooapp.work import ALL, Actor
 

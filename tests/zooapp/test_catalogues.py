@@ -19,8 +19,8 @@ from tests import laws
 from tests.zooapp.test_dates import TODAY, fuzzy
 from ui.actions import ACTIONS, MENUS
 from zooapp import i18n
-from zooapp.dates import FuzzyDate
 from zooapp.errors import Invalid
+from zooapp.values.dates import FuzzyDate
 
 SPOKEN = ("ru", "ko_KP", "ko_KR")
 each_language = pytest.mark.parametrize("language", SPOKEN)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from tests.zooapp.certificate_sample import FOUNDING
-from zooapp.counts import SexCount
 from zooapp.documents.certificate import name_runs
+from zooapp.values.counts import SexCount
 
 
 def test_the_facts_have_one_canonical_text() -> None:

@@ -10,12 +10,12 @@ from tests.builders import TODAY, Zoo
 from tests.counting import statements
 from tests.zooapp.certified import NOW, Case, consign, look, settle, why_not
 from zooapp.booking import Act
-from zooapp.counts import Sex, SexCount
 from zooapp.database import Database
 from zooapp.documents.transfer_certificate import gather
 from zooapp.models import AnimalKind, Consignment, ConsignmentLine, Institution, Name, Paper, TaxonStatus
 from zooapp.services import dispositions, groups
 from zooapp.services.groups import Part
+from zooapp.values.counts import Sex, SexCount
 from zooapp.work import ALL
 
 

@@ -15,15 +15,16 @@ from tests.builders import TODAY, Zoo
 from tests.seeded import PASSWORD
 from tests.zooapp.certified import consign, settle
 from tests.zooapp.test_checking import tamper
-from zooapp import cli_documents, cli_lists, i18n, schema, starting
+from zooapp import i18n, schema, starting
 from zooapp.database import Database, open_database
-from zooapp.dates import FuzzyDate
 from zooapp.errors import Invalid, NotAllowed, NotFound
 from zooapp.lists.catalogue import LISTS
 from zooapp.lists.spec import ChipCell, Column, FilterSpec, ListSpec, Query, Row, TaxonCell, ThumbCell
 from zooapp.models import Consignment
 from zooapp.paths import Home
 from zooapp.permission import Permission
+from zooapp.terminal import documents, lists
+from zooapp.values.dates import FuzzyDate
 from zooapp.work import Actor
 
 Run = Callable[..., tuple[int, str, str]]
@@ -163,7 +164,7 @@ def test_json_is_stable_and_speaks_english(
 ) -> None:
     monkeypatch.setitem(LISTS, "samples", SAMPLE)
     i18n.use("ru")
-    (said,) = cli_lists.listed(seeded, boss, ("samples", [], "json"))
+    (said,) = lists.listed(seeded, boss, ("samples", [], "json"))
     assert json.loads(said) == [
         {
             "id": 7,
@@ -182,43 +183,43 @@ def test_a_table_stands_straight_with_wide_letters(
     seeded: Database, boss: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(LISTS, "samples", SAMPLE)
-    assert list(cli_lists.listed(seeded, boss, ("samples", [], "table"))) == [
+    assert list(lists.listed(seeded, boss, ("samples", [], "table"))) == [
         "Name  Taxon                          M.F.U  Born  Status      Room",
         "곰    Brown bear (Ursus cf. arctos)  1.2.0  2019  Quarantine",
         "1 record",
     ]
-    assert list(cli_lists.listed(seeded, boss, ("samples", [], "csv"))) == [
+    assert list(lists.listed(seeded, boss, ("samples", [], "csv"))) == [
         "id,Name,Taxon,M.F.U,Born,Status,Room",
         "7,곰,Brown bear (Ursus cf. arctos),1.2.0,2019,Quarantine,",
     ]
 
 
 def test_words_and_named_filters_are_told_apart(sqlite: Database) -> None:
-    asked = cli_lists.query_of(SAMPLE, ["brown", "status=all", "a=b"], sqlite)
+    asked = lists.query_of(SAMPLE, ["brown", "status=all", "a=b"], sqlite)
     assert asked == Query(text="brown a=b", filters={"status": "all"}, on=TODAY)
 
 
 def test_a_filter_takes_its_own_words_and_the_names_of_records(sqlite: Database, zoo: Zoo) -> None:
     place = str(zoo.enclosures["Q1"])
     for typed in ("Q1", place):
-        asked = cli_lists.query_of(LISTS["animals"], [f"enclosure={typed}"], sqlite)
+        asked = lists.query_of(LISTS["animals"], [f"enclosure={typed}"], sqlite)
         assert asked.filters == {"enclosure": place}
     with pytest.raises(NotFound, match="status has no dancing"):
-        cli_lists.query_of(LISTS["animals"], ["status=dancing"], sqlite)
+        lists.query_of(LISTS["animals"], ["status=dancing"], sqlite)
     with pytest.raises(NotFound, match="not one record is called nowhere"):
-        cli_lists.query_of(LISTS["animals"], ["enclosure=nowhere"], sqlite)
+        lists.query_of(LISTS["animals"], ["enclosure=nowhere"], sqlite)
 
 
 def test_the_list_of_people_is_for_those_who_manage_them(sqlite: Database, boss: Actor) -> None:
     keeper = replace(boss, permissions=frozenset({Permission.LOOK}))
     with pytest.raises(NotAllowed, match="manage people"):
-        list(cli_lists.listed(sqlite, keeper, ("people", [], "json")))
+        list(lists.listed(sqlite, keeper, ("people", [], "json")))
 
 
 def test_a_formula_in_a_list_is_inert(seeded: Database, boss: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     evil = replace(SAMPLE, rows=lambda _session, _query, _ids: [Row(1, {"name": "=1+1"})])
     monkeypatch.setitem(LISTS, "samples", evil)
-    assert list(cli_lists.listed(seeded, boss, ("samples", [], "csv")))[1] == "1,'=1+1,,,,,"
+    assert list(lists.listed(seeded, boss, ("samples", [], "csv")))[1] == "1,'=1+1,,,,,"
 
 
 def test_a_file_that_this_zoo_did_not_issue_is_unknown(run: Run, tmp_path: Path) -> None:
@@ -234,7 +235,7 @@ def test_a_paper_is_drafted_issued_shown_and_verified(sqlite: Database, zoo: Zoo
 
     def document(act: str, number: str, out: Path, *languages: str) -> list[str]:
         words = {"act": act, "kind": "transfer-certificate", "number": number, "languages": languages, "out": out}
-        return cli_documents.document(sqlite, starting.Asked(Home(tmp_path / "home"), "", words=words), case.actor)
+        return documents.document(sqlite, starting.Asked(Home(tmp_path / "home"), "", words=words), case.actor)
 
     with sqlite.read() as session:
         consignment = session.get_one(Consignment, case.consignment_id).number
@@ -260,11 +261,11 @@ def test_a_paper_is_drafted_issued_shown_and_verified(sqlite: Database, zoo: Zoo
     ]
     document("show", number, tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "paper.pdf").read_bytes()
-    genuine, words = cli_documents.verify(sqlite, tmp_path / "paper.pdf")
+    genuine, words = documents.verify(sqlite, tmp_path / "paper.pdf")
     assert (genuine, words) == (True, f"genuine: {number} is genuine and in force.")
     data = (tmp_path / "paper.pdf").read_bytes()
     (tmp_path / "altered.pdf").write_bytes(data.replace(b"/Type", b"/type", 1))
-    assert cli_documents.verify(sqlite, tmp_path / "altered.pdf")[1].split(":")[0] == "altered"
+    assert documents.verify(sqlite, tmp_path / "altered.pdf")[1].split(":")[0] == "altered"
 
 
 def test_a_paper_of_nothing_is_refused_in_words(run: Run, tmp_path: Path) -> None:

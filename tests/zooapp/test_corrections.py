@@ -9,13 +9,13 @@ from tests.builders import TODAY, Zoo, arrive
 from tests.founding import arrived
 from zooapp import ledger
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.ledger import Filter
 from zooapp.models import Animal, Identifier, Posting, QuarantineCase, QuarantineEntry, Stay, Transaction
 from zooapp.services import corrections, dispositions, groups
 from zooapp.services.groups import Part
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 DUCK = "Aix galericulata"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zooapp.counts import Sex, SexCount
 from zooapp.errors import Invalid
+from zooapp.values.counts import Sex, SexCount
 
 heads = st.integers(0, 9_999_999)
 counts = st.builds(SexCount, heads, heads, heads)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zooapp.ages import Order, age, order
-from zooapp.dates import DateKind, FuzzyDate, latest_possible
 from zooapp.errors import Invalid
-from zooapp.spans import Unit, midpoint, shift
+from zooapp.values.ages import Order, age, order
+from zooapp.values.dates import DateKind, FuzzyDate, latest_possible
+from zooapp.values.spans import Unit, midpoint, shift
 
 TODAY = dt.date(2024, 11, 20)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))

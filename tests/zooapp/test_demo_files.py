@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from tests.zooapp.test_seed_files import Row, check_rows, column, rows
-from zooapp.counts import SexCount
-from zooapp.dates import FuzzyDate
-from zooapp.marks import parse_marks
 from zooapp.models.consignment import PAPERS
 from zooapp.models.enclosure import EnclosureKind
 from zooapp.paths import resources
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import FuzzyDate
+from zooapp.values.marks import parse_marks
 
 KEYS = {
     "demo/people.csv": "login",

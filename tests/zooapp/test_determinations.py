@@ -9,7 +9,6 @@ from tests.builders import TODAY, Zoo, arrive
 from tests.founding import arrived
 from zooapp import inventory, ledger
 from zooapp.booking import Act
-from zooapp.counts import Sex, SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
 from zooapp.inventory import Basis, Delta
@@ -17,6 +16,7 @@ from zooapp.ledger import Filter
 from zooapp.models import Confidence, Determination, Determined, Posting, Transaction
 from zooapp.services import censuses, determinations, dispositions
 from zooapp.services.determinations import Finding
+from zooapp.values.counts import Sex, SexCount
 from zooapp.work import ALL, Actor
 
 DUCK = "Aix galericulata"

@@ -9,13 +9,13 @@ from tests.builders import TODAY, Zoo, arrive
 from tests.founding import arrived
 from zooapp import inventory, ledger
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.ledger import Filter
 from zooapp.models import Mode, QuarantineCase, Stay, Term
 from zooapp.services import dispositions
 from zooapp.services.dispositions import Change
+from zooapp.values.counts import SexCount
 from zooapp.work import Actor
 
 US, B, C = "PYONGYANG", "MOSCOW", "THIRD"

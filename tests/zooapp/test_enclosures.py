@@ -8,13 +8,13 @@ from sqlalchemy import select
 from tests.builders import TODAY, Zoo, actor, arrive
 from tests.quarantined import DAY, DEC_5, enter, statements
 from zooapp import places
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Conflict, Invalid, Level, NotAllowed
 from zooapp.grounds import PlaceState, tree
 from zooapp.models import Capacity, Enclosure, EnclosureKind
 from zooapp.permission import Permission
 from zooapp.services import enclosures, moves
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zooapp.fold import fold
+from zooapp.values.fold import fold
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from tests.builders import TODAY, Zoo, arrive
 from tests.founding import arrived
 from zooapp import ledger
 from zooapp.booking import Account, Act, book, into
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.ledger import Filter
@@ -31,6 +30,7 @@ from zooapp.services.accessions import Arrived
 from zooapp.services.determinations import Finding, NamedPart, identify_parts
 from zooapp.services.groups import Part
 from zooapp.taxon_status import value_on
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 DUCK = "Aix galericulata"

@@ -8,9 +8,9 @@ from tests.founding import BEAR_CHIPS, LION_CHIP, arrived
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
-from zooapp.marks import TransponderState
 from zooapp.models import Identifier, MarkKind
 from zooapp.services import dispositions, identifiers
+from zooapp.values.marks import TransponderState
 from zooapp.work import Actor
 
 CHIP = {"kind": MarkKind.TRANSPONDER, "value": "982 000 123456789"}

@@ -10,12 +10,12 @@ from tests.founding import arrived
 from zooapp import inventory
 from zooapp.booking import Act
 from zooapp.clock import Clock
-from zooapp.counts import SexCount
 from zooapp.database import Database, open_database
 from zooapp.inventory import Basis, Delta, Standing
 from zooapp.services import accessions, determinations, dispositions
 from zooapp.services.accessions import Birth
 from zooapp.services.determinations import Finding
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 DUCK = "Aix galericulata"

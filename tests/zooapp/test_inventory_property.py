@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from tests.builders import TODAY, Zoo
 from tests.zooapp.test_ledger_property import DAYS, START, Farm, acts
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.inventory import Basis, Delta
 from zooapp.reports.inventory_entries import Cell, behind
 from zooapp.reports.inventory_report import Asked, inventory_report
+from zooapp.values.counts import SexCount
 from zooapp.work import Actor
 
 days = st.integers(0, DAYS)

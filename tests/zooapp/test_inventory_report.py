@@ -14,9 +14,7 @@ from tests.builders import Zoo, arrive, ids
 from tests.counting import statements
 from zooapp import i18n, inventory
 from zooapp.booking import Act
-from zooapp.cli_reports import report as report_command
 from zooapp.clock import Clock
-from zooapp.counts import SexCount
 from zooapp.database import Database, open_database
 from zooapp.documents import inventory_paper
 from zooapp.errors import Invalid, NotFound
@@ -29,6 +27,8 @@ from zooapp.reports.inventory_report import Asked, Inventory, inventory_report
 from zooapp.services import accessions, censuses, determinations, dispositions, groups
 from zooapp.services.accessions import Birth
 from zooapp.services.determinations import Finding
+from zooapp.terminal.reports import report as report_command
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor, Work
 
 DUCK, LION, BEAR = "Aix galericulata", "Panthera leo", "Ursus arctos"

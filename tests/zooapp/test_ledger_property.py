@@ -11,7 +11,6 @@ from sqlalchemy import select
 from tests.builders import TODAY, Zoo, arrive
 from zooapp import inventory, ledger
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.inventory import Basis
@@ -21,6 +20,7 @@ from zooapp.services import accessions, censuses, corrections, determinations, d
 from zooapp.services.accessions import Birth
 from zooapp.services.determinations import Finding
 from zooapp.services.groups import Part
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor, Work
 
 DUCK = "Aix galericulata"

@@ -6,9 +6,7 @@ import pytest
 from tests.builders import TODAY, Zoo, arrive
 from tests.herd import DAY, NOW, column, listed, post
 from zooapp import i18n, ledger
-from zooapp.counts import SexCount
 from zooapp.database import Database
-from zooapp.dates import FuzzyDate
 from zooapp.lists import animals, reading
 from zooapp.lists.spec import FlagCell, Query, TaxonCell, ThumbCell
 from zooapp.models import (
@@ -27,6 +25,8 @@ from zooapp.models import (
     Stay,
     Transaction,
 )
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import FuzzyDate
 from zooapp.work import Actor
 
 

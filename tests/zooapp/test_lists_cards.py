@@ -8,13 +8,10 @@ from sqlalchemy import select
 from tests.builders import TODAY, Zoo, arrive
 from tests.counting import plans, scans, statements
 from zooapp import i18n
-from zooapp.counts import SexCount
 from zooapp.database import Database
-from zooapp.dates import FuzzyDate
 from zooapp.errors import NotFound
 from zooapp.lists import cards
 from zooapp.lists.cards import AnimalCard
-from zooapp.marks import TransponderState
 from zooapp.models import (
     Animal,
     Confidence,
@@ -40,6 +37,9 @@ from zooapp.models import (
     Stay,
     Transaction,
 )
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import FuzzyDate
+from zooapp.values.marks import TransponderState
 from zooapp.work import Actor, Work
 
 DAY = dt.timedelta(days=1)

@@ -7,9 +7,7 @@ import pytest
 from tests.builders import TODAY, Zoo, arrive
 from tests.counting import statements
 from zooapp import i18n
-from zooapp.counts import SexCount
 from zooapp.database import Database
-from zooapp.dates import FuzzyDate
 from zooapp.lists import reading
 from zooapp.lists.catalogue import LISTS
 from zooapp.lists.spec import Query, Row, TaxonCell
@@ -30,6 +28,8 @@ from zooapp.models import (
     Stage,
     TaxonStatus,
 )
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import FuzzyDate
 from zooapp.work import Actor, Work
 
 

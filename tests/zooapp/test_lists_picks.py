@@ -8,10 +8,10 @@ from tests.builders import TODAY, Zoo
 from tests.counting import statements
 from zooapp import i18n
 from zooapp.database import Database
-from zooapp.fold import fold
 from zooapp.lists import picks
 from zooapp.models import Enclosure, Institution, Name, Person
 from zooapp.services import institutions
+from zooapp.values.fold import fold
 from zooapp.work import Actor
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zooapp.errors import Invalid, Level
-from zooapp.marks import (
+from zooapp.values.marks import (
     Mark,
     MarkKind,
     Standard,
@@ -16,7 +16,7 @@ from zooapp.marks import (
     parse_marks,
     sort_key,
 )
-from zooapp.rings import RingSeries, check_ring_for_eu, show_rings
+from zooapp.values.rings import RingSeries, check_ring_for_eu, show_rings
 
 CHIP = "643094100012345"
 

@@ -4,13 +4,13 @@ import pytest
 
 from tests.builders import TODAY
 from zooapp import i18n, paths
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.exchange.pasting import parse_block
 from zooapp.lists import arriving
 from zooapp.lists.arriving import Choices
 from zooapp.lists.picks import Option
 from zooapp.models import AnimalKind
+from zooapp.values.counts import SexCount
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from zooapp.models import (
     Signature,
 )
 from zooapp.permission import Permission
-from zooapp.quarantine import clock
+from zooapp.quarantine.clocks import clock
 from zooapp.services import moves, quarantine
 from zooapp.services.quarantine import open_case
 from zooapp.work import ALL, Actor

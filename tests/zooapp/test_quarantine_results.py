@@ -8,14 +8,14 @@ from tests.builders import TODAY, Zoo, actor
 from tests.quarantined import DAY, DEC_5, DEC_20, enter, later, run
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
-from zooapp.gate import look
 from zooapp.models import CountsFrom, ImposedBy, Outcome, Place, QuarantineCase, Requirement, Scope
 from zooapp.permission import Permission
-from zooapp.quarantine import Clock
-from zooapp.rounds import Demand, Progress, Round, State, judge
-from zooapp.samples import sample_size, sample_words
+from zooapp.quarantine.clocks import Clock
+from zooapp.quarantine.gate import look
+from zooapp.quarantine.rounds import Demand, Progress, Round, State, judge
 from zooapp.services.quarantine import open_cases, split_case
 from zooapp.services.results import accept, record_result, void_result
+from zooapp.values.samples import sample_size, sample_words
 from zooapp.work import ALL, Actor
 
 NOW = dt.datetime(2024, 12, 1, 9, tzinfo=dt.UTC)

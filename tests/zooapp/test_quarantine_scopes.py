@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, arrive
 from tests.quarantined import BY_ORDER, DAY, DEC_5, DEC_20, JAN_4, ends, enter, later
-from zooapp.crossings import same_scope
 from zooapp.database import Database
 from zooapp.errors import Unsettled
 from zooapp.models import Enclosure, Protocol, QuarantineCase, QuarantineEntry, Rank, Scope
-from zooapp.quarantine import clock
+from zooapp.quarantine.clocks import clock
+from zooapp.quarantine.crossings import same_scope
 from zooapp.services.quarantine import split_case
 from zooapp.work import ALL, Actor
 

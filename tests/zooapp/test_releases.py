@@ -11,11 +11,8 @@ from sqlalchemy import select
 from tests.builders import TODAY, Zoo, actor, arrive
 from tests.quarantined import DEC_5, DEC_19, DEC_20, die, enter, later, pass_test, two_bears, veterinarian
 from zooapp import settings
-from zooapp.board import board
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
-from zooapp.gate import look
 from zooapp.models import (
     AnimalKind,
     ImposedBy,
@@ -27,11 +24,14 @@ from zooapp.models import (
     Stay,
 )
 from zooapp.permission import Permission
+from zooapp.quarantine.board import board
+from zooapp.quarantine.gate import look
 from zooapp.services import moves
 from zooapp.services.groups import Part
 from zooapp.services.quarantine import end_cases, open_case, open_cases
 from zooapp.services.releases import blockers, file_release_document, release, release_part
 from zooapp.services.results import accept, record_result, void_result
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 

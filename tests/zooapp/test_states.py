@@ -8,7 +8,6 @@ import pytest
 from tests.builders import TODAY, Zoo, arrive
 from zooapp import inventory, states
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
 from zooapp.inventory import Basis
@@ -16,6 +15,7 @@ from zooapp.models import Mode, Term
 from zooapp.services import corrections, dispositions
 from zooapp.services.dispositions import Change
 from zooapp.states import State
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor, Work
 
 BEAR, DUCK = "Ursus arctos", "Aix galericulata"

@@ -10,12 +10,12 @@ from tests.builders import TODAY, Zoo, actor, arrive
 from zooapp import ledger
 from zooapp.booking import Act
 from zooapp.clock import Clock
-from zooapp.counts import SexCount
 from zooapp.database import Database, open_database
 from zooapp.errors import Conflict, Invalid
 from zooapp.ledger import Filter
 from zooapp.models import Identifier, Mode, Transaction
 from zooapp.services import dispositions, numbers
+from zooapp.values.counts import SexCount
 from zooapp.work import Actor
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,7 +11,6 @@ from tests.founding import arrived
 from tests.quarantined import DEC_20, run, two_bears, veterinarian
 from zooapp import journal, ledger, settings
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
 from zooapp.ledger import Filter
@@ -34,6 +33,7 @@ from zooapp.permission import Permission
 from zooapp.services import dispositions, enclosures, groups, papers, releases, undoing
 from zooapp.services import settings as set_settings
 from zooapp.services.groups import Part
+from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
 DUCK = "Aix galericulata"

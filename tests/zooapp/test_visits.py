@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from tests.builders import TODAY, Zoo, arrive
 from zooapp import inventory, ledger, states
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.inventory import Basis
@@ -17,6 +16,7 @@ from zooapp.models import Animal, Identifier, Mode, QuarantineCase, Stay, Term, 
 from zooapp.services import corrections, dispositions, visits
 from zooapp.services.visits import Return
 from zooapp.states import State
+from zooapp.values.counts import SexCount
 from zooapp.work import Actor, Work
 
 BEAR, DUCK = "Ursus arctos", "Aix galericulata"

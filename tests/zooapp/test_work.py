@@ -9,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.builders import TODAY, Zoo, actor, arrive
 from zooapp import journal, ledger, search
-from zooapp.counts import SexCount
 from zooapp.database import Database
 from zooapp.errors import Conflict, Invalid, Level, NotAllowed, Problem, Unsettled
 from zooapp.models import (
@@ -28,6 +27,7 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.permission import Permission
+from zooapp.values.counts import SexCount
 from zooapp.work import Actor, Work, needs
 
 YESTERDAY = TODAY - dt.timedelta(days=1)

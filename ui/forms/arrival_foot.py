@@ -14,9 +14,9 @@ from ui.widgets.card import Card
 from ui.widgets.label import Icon, lab, set_tip
 from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.mfu import Mfu
-from zooapp.counts import SexCount
 from zooapp.errors import Level, Problem
 from zooapp.i18n import _, ngettext
+from zooapp.values.counts import SexCount
 
 if TYPE_CHECKING:
     from ui.form import Form

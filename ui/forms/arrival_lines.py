@@ -14,13 +14,13 @@ from ui.widgets.card import Card
 from ui.widgets.label import elided, lab, set_tip
 from ui.widgets.layout import hbox
 from ui.widgets.thumbnail import Thumbnail
-from zooapp.counts import SexCount
 from zooapp.fields import FieldSpec, fields_of
-from zooapp.fold import fold
 from zooapp.i18n import _
-from zooapp.marks import MarkKind, parse_marks
 from zooapp.models import ConsignmentLine
 from zooapp.models.consignment import KEEP_AS
+from zooapp.values.counts import SexCount
+from zooapp.values.fold import fold
+from zooapp.values.marks import MarkKind, parse_marks
 
 if TYPE_CHECKING:
     from ui.forms.arrival import ArrivalForm

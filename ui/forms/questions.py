@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from zooapp.counts import SexCount
 from zooapp.fields import FieldSpec, asked, fields_of
 from zooapp.i18n import N_
 from zooapp.lists.spec import Row
 from zooapp.models import Animal, AnimalKind, Determination, Transaction
 from zooapp.models.animal import CONFIDENCES
+from zooapp.values.counts import SexCount
 
 NOW: Final = "now"
 WRONG: Final = "wrong"

@@ -6,13 +6,13 @@ from typing import Any
 from ui.forms import questions
 from ui.forms.acting import AnimalForm, Facts
 from zooapp.booking import Act
-from zooapp.counts import Sex, SexCount
 from zooapp.errors import Problem
 from zooapp.fields import asked
 from zooapp.i18n import N_, _
 from zooapp.models import Confidence
 from zooapp.services import determinations
 from zooapp.services.determinations import Finding
+from zooapp.values.counts import Sex, SexCount
 from zooapp.work import Work
 
 SEXES = (

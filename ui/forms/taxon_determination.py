@@ -8,7 +8,6 @@ from ui.forms.acting import AnimalForm, Facts
 from ui.widgets.button import button
 from ui.widgets.layout import hbox
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.errors import Problem
 from zooapp.fields import FieldSpec, asked
 from zooapp.i18n import N_, _
@@ -16,6 +15,7 @@ from zooapp.lists import picks
 from zooapp.models import Confidence
 from zooapp.services import determinations
 from zooapp.services.determinations import Finding, NamedPart
+from zooapp.values.counts import SexCount
 from zooapp.work import Work
 
 PARTS: Final = 12

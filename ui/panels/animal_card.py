@@ -24,15 +24,15 @@ from ui.widgets.label import Icon, elided, lab
 from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.mfu import Mfu
 from ui.widgets.thumbnail import Banner, Thumbnail
-from zooapp import quarantine
 from zooapp.i18n import _, day
 from zooapp.lists import cards
 from zooapp.lists.cards import AnimalCard as Known
 from zooapp.lists.transfer_card import Scan, scans_of
 from zooapp.models import Animal, ImposedBy
 from zooapp.permission import Permission
+from zooapp.quarantine.clocks import Clock, clock
 
-Found = tuple[Known, list[quarantine.Clock], tuple[Scan, ...]]
+Found = tuple[Known, list[Clock], tuple[Scan, ...]]
 LINES = 12
 # What is wanted most, by what the person may do: the first that she may is the primary one.
 FIRST = (("result", Permission.ACCEPT_RESULT), ("edit", Permission.CORRECT), ("move", Permission.MOVE))
@@ -66,7 +66,7 @@ class AnimalCard(RecordCard):
 
         def look(session: Any) -> Found:
             known = cards.animal_card(session, record, today)
-            clocks = list(quarantine.clock(session, known.cases, today).values()) if known.cases else []
+            clocks = list(clock(session, known.cases, today).values()) if known.cases else []
             return known, clocks, scans_of(session, Animal.called, record)
 
         self.desk.ask(look, lambda found: self._fill(record, found), self)
@@ -131,9 +131,9 @@ class AnimalCard(RecordCard):
         ]
         return ActionBar(*shown, extras=rest)
 
-    def _clock(self, clocks: list[quarantine.Clock]) -> QWidget:
-        own = [clock for clock in clocks if clock.imposed_by is ImposedBy.OWN]
-        state = [clock for clock in clocks if clock.imposed_by is ImposedBy.STATE]
+    def _clock(self, clocks: list[Clock]) -> QWidget:
+        own = [one for one in clocks if one.imposed_by is ImposedBy.OWN]
+        state = [one for one in clocks if one.imposed_by is ImposedBy.STATE]
         first = (own or state)[0]
         bar = ClockBar(clock_face(first, state[0] if own and state else None))
         board = button(_("Open in Quarantine"), kind="link")

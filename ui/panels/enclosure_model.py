@@ -6,9 +6,9 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ui import painting
-from zooapp.fold import fold
 from zooapp.grounds import Row
 from zooapp.i18n import N_, _
+from zooapp.values.fold import fold
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1  # the role that gives the whole row
 HEADS: Final = (N_("Enclosure"), N_("Occupied"), N_("Who lives here"), N_("State"))

@@ -16,7 +16,7 @@ from zooapp import i18n, inventory
 from zooapp.i18n import _, ngettext
 from zooapp.inventory import HeadCount as Count
 from zooapp.lists import reception
-from zooapp.spans import Unit, shift
+from zooapp.values.spans import Unit, shift
 
 if TYPE_CHECKING:
     from ui.window import Window

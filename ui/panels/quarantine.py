@@ -15,10 +15,10 @@ from ui.widgets.button import Button, button
 from ui.widgets.empty import Nothing
 from ui.widgets.head import PageHead
 from ui.widgets.layout import boxed, hbox, vbox
-from zooapp.board import Card, board
 from zooapp.i18n import N_, _, day, ngettext
 from zooapp.permission import Permission
-from zooapp.rounds import State
+from zooapp.quarantine.board import Card, board
+from zooapp.quarantine.rounds import State
 from zooapp.session import ZooSession
 
 Key = tuple[int, str, int]

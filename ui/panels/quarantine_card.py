@@ -20,10 +20,10 @@ from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.mfu import Mfu
 from ui.widgets.requirement_cell import RequirementCell, RequirementRow
 from ui.widgets.thumbnail import Thumbnail
-from zooapp.board import Card, Cell
 from zooapp.i18n import _, day, ngettext
 from zooapp.permission import Permission
-from zooapp.rounds import State
+from zooapp.quarantine.board import Card, Cell
+from zooapp.quarantine.rounds import State
 
 IN_A_ROW: Final = 6
 LARGE: Final = 115  # percent of zoom, above which fewer stand in a row

@@ -8,8 +8,6 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from zooapp.clock import Clock
-from zooapp.counts import SexCount
-from zooapp.dates import FuzzyDate
 from zooapp.demo import data
 from zooapp.demo.stage import Demo, one
 from zooapp.exchange.pasting import parse_block
@@ -19,6 +17,8 @@ from zooapp.paths import Home
 from zooapp.services import accessions, animals, enclosures, institutions, people, quarantine
 from zooapp.services.arrivals import Arrival, ArrivalHead, ArrivalLine, ArrivalPaper
 from zooapp.setup import Found, create_collection
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import FuzzyDate
 
 BEFORE: Final = dt.date(2024, 11, 1)
 

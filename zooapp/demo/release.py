@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from zooapp import inventory, media, settings
 from zooapp.booking import Act
-from zooapp.counts import SexCount
 from zooapp.demo import data
 from zooapp.demo.stage import Demo, one
 from zooapp.documents import register
@@ -26,6 +25,7 @@ from zooapp.models import (
 from zooapp.services import confirmations, determinations, documents, keys, photos, quarantine, releases, results
 from zooapp.services.determinations import Finding, NamedPart
 from zooapp.services.photos import Photo
+from zooapp.values.counts import SexCount
 
 
 def take_photos(demo: Demo) -> None:

@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from zooapp.ages import age
-from zooapp.counts import Sex
-from zooapp.dates import DateKind, FuzzyDate
 from zooapp.documents import certificate_data as printed
 from zooapp.documents.certificate_data import AnnexRow, Mark
 from zooapp.documents.consigned import CITES, Books, Row
-from zooapp.marks import Transponder
 from zooapp.models import AnimalKind, Confidence, Determination, Determined, Identifier, MarkKind, Origin, Taxon
 from zooapp.taxon_labels import taxon_label
 from zooapp.taxon_status import NOT_LISTED
+from zooapp.values.ages import age
+from zooapp.values.counts import Sex
+from zooapp.values.dates import DateKind, FuzzyDate
+from zooapp.values.marks import Transponder
 
 MARKS: Final = {
     MarkKind.TRANSPONDER: printed.MarkKind.TRANSPONDER,

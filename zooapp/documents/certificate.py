@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from zooapp.counts import SexCount
 from zooapp.documents import render
 from zooapp.documents.certificate_data import AnnexRow, Party, SummaryLine, TransferCertificateData
 from zooapp.documents.labels import labels
 from zooapp.documents.number_words import day_in_words, in_words
 from zooapp.documents.seal import Head, Payload, SealingKey, code_of, seal_file, seal_keywords, sign_payload
+from zooapp.values.counts import SexCount
 
 TEMPLATE: Final = "certificate"
 HASHED: Final = 16  # bytes of the data's hash in the QR

@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from zooapp.counts import Sex, SexCount
+from zooapp.values.counts import Sex, SexCount
 
 Texts = Mapping[str, str]
 

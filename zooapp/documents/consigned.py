@@ -15,12 +15,10 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from zooapp import names, settings
-from zooapp.counts import SexCount
 from zooapp.documents.certificate_data import Texts
 from zooapp.documents.handed_over import handed_over
 from zooapp.errors import NotFound
 from zooapp.i18n import _
-from zooapp.marks import TransponderState
 from zooapp.models import (
     Animal,
     Consignment,
@@ -35,6 +33,8 @@ from zooapp.models import (
     TaxonStatus,
     Term,
 )
+from zooapp.values.counts import SexCount
+from zooapp.values.marks import TransponderState
 
 CITES: Final = "CITES"
 OWN_LANGUAGE: Final = {"RU": "ru", "BY": "ru", "KZ": "ru", "KP": "ko_KP", "KR": "ko_KR"}

@@ -15,7 +15,7 @@ from zooapp.documents.consigned import Books
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.models import Institution, Paper
-from zooapp.rings import RingSeries, show_rings
+from zooapp.values.rings import RingSeries, show_rings
 
 BASES: Final = {
     "donation": Basis.DONATION,

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from zooapp.counts import SexCount
 from zooapp.errors import Invalid
 from zooapp.fields import FieldSpec, fields_of
-from zooapp.fold import fold
 from zooapp.i18n import _
 from zooapp.lists.picks import Option
 from zooapp.models import ConsignmentLine
+from zooapp.values.counts import SexCount
+from zooapp.values.fold import fold
 
 # The words of the head row in files, in the order that a block without a head row has.
 COLUMNS: Final[Mapping[str, str]] = {

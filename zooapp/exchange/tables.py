@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from zooapp.dates import FuzzyDate
 from zooapp.i18n import _
 from zooapp.lists.spec import Column, ListSpec, Row, TaxonCell, ThumbCell
 from zooapp.paths import write_whole
+from zooapp.values.dates import FuzzyDate
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 BOM: Final = "\ufeff"  # without it spreadsheets read Cyrillic and Hangul as nonsense

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from zooapp import effects, ledger, places, settings, states
 from zooapp.effects import Hands
-from zooapp.fold import fold
 from zooapp.i18n import day
 from zooapp.ledger import Filter
 from zooapp.lists import history, picks
@@ -18,6 +17,7 @@ from zooapp.lists.picks import Option
 from zooapp.models import Animal, AnimalKind, Mode, Posting, Term, Transaction
 from zooapp.services.corrections import acts_of
 from zooapp.states import LEFT_AS, State
+from zooapp.values.fold import fold
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger
-from zooapp.dates import FuzzyDate
 from zooapp.i18n import N_, _
 from zooapp.lists import standing, taxa
 from zooapp.lists.spec import ChipCell, FlagCell, Row, ThumbCell, Tone
@@ -33,6 +32,7 @@ from zooapp.models import (
     QuarantineResult,
 )
 from zooapp.settings import US
+from zooapp.values.dates import FuzzyDate
 
 Face = tuple[str, Tone, str]
 QUARANTINE: Final[Face] = (N_("Quarantine"), "quar", "hourglass")

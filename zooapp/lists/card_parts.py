@@ -8,9 +8,9 @@ from sqlalchemy import Date, String, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import N_, _
-from zooapp.marks import Transponder, TransponderState
 from zooapp.models import Confidence, Determination, Determined, Identifier, MarkKind, Media, MediaLink, QuarantineCase
 from zooapp.models.animal import CONFIDENCES, MARKS
+from zooapp.values.marks import Transponder, TransponderState
 
 STATES: Final = {
     TransponderState.AVAILABLE: N_("available"),

@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from zooapp import ages, ledger
-from zooapp.counts import SexCount
-from zooapp.dates import FuzzyDate
+from zooapp import ledger
 from zooapp.errors import NotFound
 from zooapp.i18n import _
 from zooapp.lists import animal_rows, standing
@@ -37,6 +35,9 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.models.animal import ORIGINS
+from zooapp.values import ages
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import FuzzyDate
 
 __all__ = [
     "AnimalCard",

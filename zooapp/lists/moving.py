@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, places, settings
-from zooapp.counts import SexCount
 from zooapp.i18n import _, day, ngettext
 from zooapp.lists import enclosures, taxa
 from zooapp.models import Enclosure, EnclosureKind
-from zooapp.quarantine import set_back, set_back_words
+from zooapp.quarantine.clocks import set_back, set_back_words
 from zooapp.services import moves, quarantine
+from zooapp.values.counts import SexCount
 
 Mark = Literal["ok", "note", "warn", "bad"]
 

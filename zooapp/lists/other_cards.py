@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp.counts import SexCount
 from zooapp.errors import NotFound
 from zooapp.i18n import _
 from zooapp.lists import animal_rows, documents, enclosures, reading, standing, taxa
@@ -25,6 +24,7 @@ from zooapp.models import (
     Person,
     Stay,
 )
+from zooapp.values.counts import SexCount
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from zooapp import names, search
-from zooapp.fold import fold
 from zooapp.i18n import day
 from zooapp.lists import animal_rows, animals, documents, reading, standing, taxa
 from zooapp.lists.spec import Query, Row
@@ -41,6 +40,7 @@ from zooapp.models import (
     SearchText,
 )
 from zooapp.settings import US
+from zooapp.values.fold import fold
 
 NUMBERED: Final = ("identifier", "document", "consignment")
 ORDER: Final = ("animal", "enclosure", "person", "consignment", "document", "institution", "taxon")

@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
-from zooapp.fold import fold
 from zooapp.i18n import _, ngettext
 from zooapp.lists.taxa import wanted_locales
 from zooapp.models import (
@@ -26,6 +25,7 @@ from zooapp.models import (
     Term,
 )
 from zooapp.models.enclosure import ENCLOSURE_KINDS
+from zooapp.values.fold import fold
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from zooapp import search
-from zooapp.dates import FuzzyDate
-from zooapp.fold import fold
 from zooapp.i18n import ngettext, number
 from zooapp.lists.spec import ChipCell, ListSpec, Query, Row, TaxonCell
-from zooapp.marks import sort_key
 from zooapp.models import SearchText
 from zooapp.named import named
+from zooapp.values.dates import FuzzyDate
+from zooapp.values.fold import fold
+from zooapp.values.marks import sort_key
 
 PAGE: Final = 128
 EXPORT: Final = 512

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import gate
-from zooapp.gate import Blocker
 from zooapp.models import (
     Identifier,
     ImposedBy,
@@ -19,8 +17,10 @@ from zooapp.models import (
     QuarantineResult,
     Requirement,
 )
-from zooapp.quarantine import Clock
-from zooapp.rounds import State
+from zooapp.quarantine import gate
+from zooapp.quarantine.clocks import Clock
+from zooapp.quarantine.gate import Blocker
+from zooapp.quarantine.rounds import State
 
 
 @dataclass(frozen=True)

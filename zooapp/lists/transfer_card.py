@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import names
-from zooapp.counts import SexCount
 from zooapp.documents import consigned, register
 from zooapp.documents.consigned import Books
 from zooapp.documents.register import Happened, Registered, StoredFile
@@ -17,6 +16,7 @@ from zooapp.lists import taxa
 from zooapp.lists.spec import TaxonCell
 from zooapp.models import Consignment, Document, MarkKind, Media, MediaLink, Paper
 from zooapp.models.consignment import CONDITIONS, PAPERS
+from zooapp.values.counts import SexCount
 
 
 @dataclass(frozen=True)

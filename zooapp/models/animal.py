@@ -7,12 +7,12 @@ from enum import StrEnum
 from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
-from zooapp.dates import DateKind, FuzzyDate
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
-from zooapp.marks import TransponderState, check_transponder, sort_key
 from zooapp.models.base import Base, Event, Record, Travels, one_of
+from zooapp.values.dates import DateKind, FuzzyDate
+from zooapp.values.marks import TransponderState, check_transponder, sort_key
 
 
 class AnimalKind(StrEnum):

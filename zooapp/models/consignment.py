@@ -7,12 +7,12 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
-from zooapp.counts import SexCount
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
 from zooapp.models.animal import AnimalKind
 from zooapp.models.base import Base, Moment, Record, Travels, one_of, unique_while_live
+from zooapp.values.counts import SexCount
 
 
 class Stage(StrEnum):

@@ -16,12 +16,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
-from zooapp.counts import SexCount
-from zooapp.dates import DateKind, FuzzyDate
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
 from zooapp.models.base import Base, Event, Record, Travels, one_of
+from zooapp.values.counts import SexCount
+from zooapp.values.dates import DateKind, FuzzyDate
 
 
 class Mode(StrEnum):

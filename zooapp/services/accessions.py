@@ -8,11 +8,8 @@ from typing import Any
 
 from zooapp import names, settings
 from zooapp.booking import Account, Act, account_here, book, into, only_groups
-from zooapp.counts import Sex, SexCount
-from zooapp.dates import FuzzyDate
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
-from zooapp.marks import Mark
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -34,9 +31,12 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.permission import Permission
-from zooapp.rings import RingSeries, show_rings
 from zooapp.services import numbers, quarantine
 from zooapp.services.arrivals import Arrival, ArrivalLine, check_arrival, records_of, values_of
+from zooapp.values.counts import Sex, SexCount
+from zooapp.values.dates import FuzzyDate
+from zooapp.values.marks import Mark
+from zooapp.values.rings import RingSeries, show_rings
 from zooapp.work import Work, needs
 
 MALE, FEMALE, UNKNOWN = SexCount(1, 0, 0), SexCount(0, 1, 0), SexCount(0, 0, 1)

@@ -10,11 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import settings, taxon_status
-from zooapp.counts import SexCount
 from zooapp.errors import Level, Problem
 from zooapp.fields import check
 from zooapp.i18n import _, ngettext
-from zooapp.marks import MarkKind, MarkList, parse_marks
 from zooapp.models import (
     AnimalKind,
     Consignment,
@@ -24,8 +22,10 @@ from zooapp.models import (
     Term,
 )
 from zooapp.places import capacity_problems
-from zooapp.quarantine import set_back, set_back_words
+from zooapp.quarantine.clocks import set_back, set_back_words
 from zooapp.services.identifiers import chip_problems
+from zooapp.values.counts import SexCount
+from zooapp.values.marks import MarkKind, MarkList, parse_marks
 
 NONE = SexCount(0, 0, 0)
 CITES_PAPERS = ("cites_export", "cites_import")

@@ -1,12 +1,12 @@
 """Counting a group: an absolute number on a day; its difference to the books is derived, never stored (R10)."""
 
 from zooapp.booking import Act, account_here, only_groups, open_act
-from zooapp.counts import SexCount
 from zooapp.errors import Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Census, Mode
 from zooapp.permission import Permission
 from zooapp.services.dispositions import close_when_gone
+from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
 
 

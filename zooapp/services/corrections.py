@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, or_, select
 
 from zooapp import ledger
 from zooapp.booking import gone, refuse_below_zero
-from zooapp.counts import SexCount
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.ledger import Filter
@@ -25,6 +24,7 @@ from zooapp.models import (
 )
 from zooapp.permission import Permission
 from zooapp.rewriting import values_of, write_again
+from zooapp.values.counts import SexCount
 from zooapp.work import Model, Work, needs
 
 FACTS = ("on", "term_id", "partner_id", "note", "time", "when")

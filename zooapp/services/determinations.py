@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from zooapp.booking import Account, Act, Move, account_here, book, into, moved, out_of
-from zooapp.counts import Sex, SexCount
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
-from zooapp.marks import parse_marks
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -25,6 +23,8 @@ from zooapp.permission import Permission
 from zooapp.services import corrections, groups
 from zooapp.services.accessions import sex_of
 from zooapp.services.dispositions import close_when_gone
+from zooapp.values.counts import Sex, SexCount
+from zooapp.values.marks import parse_marks
 from zooapp.work import Work, needs
 
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from zooapp import names, states
 from zooapp.booking import Account, Act, Move, account_here, book, end_stays, gone, into, moved, out_of, part_of
-from zooapp.counts import SexCount
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, Term, Transaction
 from zooapp.permission import Permission
 from zooapp.services import quarantine
 from zooapp.states import Step
+from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
 
 DEPARTURE = "departure"

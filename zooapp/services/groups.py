@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from zooapp.booking import Act, Move, account_here, book, into, moved, only_groups, open_stays, out_of
-from zooapp.counts import SexCount
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
-from zooapp.marks import MarkList, parse_marks
 from zooapp.models import Animal, AnimalKind, Determination, Determined, Identifier, MarkKind, Mode, Stay
 from zooapp.permission import Permission
-from zooapp.rings import RingSeries, show_rings
 from zooapp.services import quarantine
 from zooapp.services.accessions import enter, heads, mark_rows
 from zooapp.services.dispositions import close_when_gone
 from zooapp.services.identifiers import add, inscriptions
+from zooapp.values.counts import SexCount
+from zooapp.values.marks import MarkList, parse_marks
+from zooapp.values.rings import RingSeries, show_rings
 from zooapp.work import Work, needs
 
 

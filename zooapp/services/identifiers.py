@@ -13,10 +13,10 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.fields import show
 from zooapp.i18n import _
 from zooapp.ledger import Filter
-from zooapp.marks import Transponder, TransponderState, one_digit_away, sort_key
 from zooapp.models import Identifier, MarkKind
 from zooapp.permission import Permission
-from zooapp.rings import RingSeries
+from zooapp.values.marks import Transponder, TransponderState, one_digit_away, sort_key
+from zooapp.values.rings import RingSeries
 from zooapp.work import Work, needs
 
 WORN = (TransponderState.IN_USE, TransponderState.ASSIGNED)

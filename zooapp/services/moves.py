@@ -11,7 +11,7 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _, day
 from zooapp.models import Enclosure, EnclosureKind, Lineage, Rank, Stay, Taxon
 from zooapp.permission import Permission
-from zooapp.quarantine import set_back, set_back_words
+from zooapp.quarantine.clocks import set_back, set_back_words
 from zooapp.services import quarantine
 from zooapp.work import Work, needs
 

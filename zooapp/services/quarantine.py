@@ -23,7 +23,7 @@ from zooapp.models import (
     Taxon,
 )
 from zooapp.permission import Permission
-from zooapp.quarantine import clock
+from zooapp.quarantine.clocks import clock
 from zooapp.rewriting import values_of
 from zooapp.services import signatures
 from zooapp.work import Work, needs

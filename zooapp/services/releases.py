@@ -6,13 +6,14 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import select
 
-from zooapp import gate, settings
+from zooapp import settings
 from zooapp.booking import Act
 from zooapp.errors import Invalid, Problem
-from zooapp.gate import blockers
 from zooapp.i18n import _, day
 from zooapp.models import ImposedBy, QuarantineCase, QuarantineEntry
 from zooapp.permission import Permission
+from zooapp.quarantine import gate
+from zooapp.quarantine.gate import blockers
 from zooapp.services import groups, moves, quarantine, signatures
 from zooapp.work import Work, needs
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from zooapp import ledger, settings, states
 from zooapp.booking import Account, Act, book, into, moved, open_stays, out_of
-from zooapp.counts import SexCount
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.ledger import Filter
@@ -17,6 +16,7 @@ from zooapp.models import Animal, Identifier, MarkKind, Mode, Posting, Stay, Ter
 from zooapp.permission import Permission
 from zooapp.services import moves, numbers, quarantine
 from zooapp.services.dispositions import owner_to_tell, transit
+from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
 
 NONE: Final = SexCount(0, 0, 0)

@@ -8,8 +8,8 @@ from typing import Final
 
 from zooapp.i18n import _, day, ngettext
 from zooapp.models import CountsFrom, Outcome
-from zooapp.quarantine import Clock
-from zooapp.samples import sample_size
+from zooapp.quarantine.clocks import Clock
+from zooapp.values.samples import sample_size
 
 AFTER_POSITIVE_ROW: Final = 2  # R101 and the computed table of rules.md 2.7: negatives in a row that close a positive
 AFTER_POSITIVE_DAYS: Final = 7  # R101: days between them

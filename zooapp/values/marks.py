@@ -11,9 +11,9 @@ from typing import Final
 from babel.core import get_global
 
 from zooapp.errors import Invalid, Level, Problem, Repair
-from zooapp.fold import fold
 from zooapp.i18n import N_, _, country, ngettext
-from zooapp.rings import RingSeries
+from zooapp.values.fold import fold
+from zooapp.values.rings import RingSeries
 
 _HIGHEST: Final = 2**38 - 1
 _LEGACY: Final = re.compile(r"[0-9]{9}|[0-9A-Z]{10}|TR[0-9A-Z]{12}")

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zooapp.dates import DateKind, FuzzyDate
 from zooapp.i18n import N_
-from zooapp.spans import Unit, say, shift
+from zooapp.values.dates import DateKind, FuzzyDate
+from zooapp.values.spans import Unit, say, shift
 
 
 class Order(StrEnum):

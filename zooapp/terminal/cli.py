@@ -110,7 +110,7 @@ def _version(target: str | Path) -> int:
 
 
 def _list(asked: Asked) -> int:
-    from zooapp.cli_lists import listed
+    from zooapp.terminal.lists import listed
 
     with opened(asked) as database:
         words = asked.words
@@ -120,7 +120,7 @@ def _list(asked: Asked) -> int:
 
 
 def _document(asked: Asked) -> int:
-    from zooapp.cli_documents import document
+    from zooapp.terminal.documents import document
 
     with opened(asked) as database:
         for line in document(database, asked, signed_in(asked, database)):
@@ -129,7 +129,7 @@ def _document(asked: Asked) -> int:
 
 
 def _report(asked: Asked) -> int:
-    from zooapp.cli_reports import report
+    from zooapp.terminal.reports import report
 
     with opened(asked) as database:
         for line in report(database, signed_in(asked, database), asked.words):
@@ -138,7 +138,7 @@ def _report(asked: Asked) -> int:
 
 
 def _verify(asked: Asked) -> int:
-    from zooapp.cli_documents import verify
+    from zooapp.terminal.documents import verify
 
     with opened(asked) as database:
         genuine, words = verify(database, asked.words["file"])

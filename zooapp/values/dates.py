@@ -10,7 +10,7 @@ from typing import Final
 
 from zooapp.errors import Invalid
 from zooapp.i18n import N_, _
-from zooapp.spans import (
+from zooapp.values.spans import (
     FINE_TO_COARSE,
     Span,
     Unit,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from zooapp import ledger, quarantine
+from zooapp import ledger
 from zooapp.i18n import _, day, ngettext
 from zooapp.models import (
     ImposedBy,
@@ -23,8 +23,8 @@ from zooapp.models import (
 )
 from zooapp.models.base import Moment
 from zooapp.named import named
-from zooapp.quarantine import NAMES_SHOWN, Books, Clock
-from zooapp.rounds import Demand, Progress, Round, State, judge
+from zooapp.quarantine.clocks import NAMES_SHOWN, OPEN, Books, Clock, load, of_cases
+from zooapp.quarantine.rounds import Demand, Progress, Round, State, judge
 
 NECROPSY = "necropsy"
 
@@ -151,12 +151,12 @@ class Gate:
 
 def look(session: Session, case_ids: Collection[int], on: dt.date) -> Gate:
     """The gate for these cases and whatever else is open on the same animals (R97)."""
-    return _gate(session, quarantine.load(session, quarantine.of_cases(case_ids), on), on)
+    return _gate(session, load(session, of_cases(case_ids), on), on)
 
 
 def look_all(session: Session, on: dt.date) -> Gate:
     """The gate for all open cases."""
-    return _gate(session, quarantine.load(session, quarantine.OPEN, on), on)
+    return _gate(session, load(session, OPEN, on), on)
 
 
 def _gate(session: Session, books: Books, on: dt.date) -> Gate:

@@ -8,8 +8,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from zooapp import crossings
-from zooapp.crossings import Crossing, Ranks, Where, same_scope, within
 from zooapp.i18n import _
 from zooapp.models import (
     ImposedBy,
@@ -22,6 +20,8 @@ from zooapp.models import (
     Scope,
     Signature,
 )
+from zooapp.quarantine import crossings
+from zooapp.quarantine.crossings import Crossing, Ranks, Where, same_scope, within
 from zooapp.settings import US
 
 NAMES_SHOWN: Final = 3

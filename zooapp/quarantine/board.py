@@ -8,16 +8,16 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import gate
-from zooapp.counts import SexCount
-from zooapp.crossings import Ranks
-from zooapp.gate import Blocker, Gate
 from zooapp.i18n import _
 from zooapp.models import ImposedBy, Lineage, Rank, Taxon
 from zooapp.named import named
-from zooapp.quarantine import Clock
-from zooapp.rounds import Progress, State
-from zooapp.samples import sample_words
+from zooapp.quarantine import gate
+from zooapp.quarantine.clocks import Clock
+from zooapp.quarantine.crossings import Ranks
+from zooapp.quarantine.gate import Blocker, Gate
+from zooapp.quarantine.rounds import Progress, State
+from zooapp.values.counts import SexCount
+from zooapp.values.samples import sample_words
 
 
 @dataclass(frozen=True)
