@@ -18,7 +18,7 @@ def main() -> int:
                 from ui.portraits import take_demo
             return take_demo(asked)
         if asked.command:
-            from zooapp import cli
+            from zooapp.terminal import cli
 
             return cli.run(asked)
         with starting.missing_libraries():

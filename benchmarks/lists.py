@@ -16,11 +16,11 @@ from sqlalchemy import insert, text
 from tests import builders
 from zooapp.clock import Clock
 from zooapp.database import Database, open_database
-from zooapp.fold import fold
 from zooapp.lists import animals, palette, reading
 from zooapp.lists.spec import Query
-from zooapp.marks import sort_key
 from zooapp.models import Animal, Identifier, Posting, SearchText, Stay, Transaction
+from zooapp.values.fold import fold
+from zooapp.values.marks import sort_key
 
 ON = builders.TODAY
 DAYS = 9000
