@@ -1,4 +1,4 @@
-"""What a report is: parts with columns and rows of plain values, and what its numbers mean; shown, exported, printed."""
+"""What a report is: parts with columns and rows of plain values, and what its numbers mean."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
