@@ -48,7 +48,7 @@ def ours(home: str, until: str) -> None:
     app = program.application()
     timer = QTimer(app)
     timer.timeout.connect(lambda: look([w for w in app.topLevelWidgets() if isinstance(w, Window)], until))
-    timer.start(1)
+    timer.start(5)  # oftener, and looking would cost what it looks for
     place = Home(Path(home))
     program.run(place, place.database)
 
