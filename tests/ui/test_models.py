@@ -22,7 +22,8 @@ from zooapp.database import Database
 from zooapp.lists import animals
 from zooapp.lists.spec import Query
 from zooapp.reports.inventory_entries import Cell, behind
-from zooapp.reports.inventory_report import Asked, inventory_report
+from zooapp.reports.inventory_report import inventory_report
+from zooapp.reports.spec import Asked
 from zooapp.work import Actor
 
 NOW = Query(on=TODAY)

@@ -10,7 +10,8 @@ from tests.zooapp.test_ledger_property import DAYS, START, Farm, acts
 from zooapp.database import Database
 from zooapp.inventory import Basis, Delta
 from zooapp.reports.inventory_entries import Cell, behind
-from zooapp.reports.inventory_report import Asked, inventory_report
+from zooapp.reports.inventory_report import inventory_report
+from zooapp.reports.spec import Asked
 from zooapp.values.counts import SexCount
 from zooapp.work import Actor
 

@@ -23,7 +23,8 @@ from zooapp.models import Rank
 from zooapp.reports import export
 from zooapp.reports.inventory_columns import COLUMNS, columns_of
 from zooapp.reports.inventory_entries import Behind, Cell, behind
-from zooapp.reports.inventory_report import Asked, Inventory, inventory_report
+from zooapp.reports.inventory_report import Inventory, inventory_report
+from zooapp.reports.spec import Asked
 from zooapp.services import accessions, censuses, determinations, dispositions, groups
 from zooapp.services.accessions import Birth
 from zooapp.services.determinations import Finding

@@ -30,8 +30,9 @@ from zooapp.inventory import Basis
 from zooapp.paths import write_whole
 from zooapp.reports import export
 from zooapp.reports.inventory_columns import BASES, BLOCKS, Column
-from zooapp.reports.inventory_report import Asked, Inventory, inventory_report
+from zooapp.reports.inventory_report import Inventory, inventory_report
 from zooapp.reports.inventory_words import identity, period, summary
+from zooapp.reports.spec import Asked
 
 KINDS: Final = frozenset({"transaction", "posting", "census", "term", "name", "taxon", "institution", "animal"})
 

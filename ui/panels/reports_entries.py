@@ -25,7 +25,7 @@ from zooapp import i18n
 from zooapp.i18n import N_, _, ngettext
 from zooapp.inventory import Delta
 from zooapp.reports.inventory_entries import Behind, Cell, behind
-from zooapp.reports.inventory_report import Asked
+from zooapp.reports.spec import Asked
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()

@@ -13,7 +13,8 @@ from zooapp.inventory import Delta
 from zooapp.lists.history import MODES
 from zooapp.lists.reading import called
 from zooapp.models import Identifier, Institution, MarkKind, Taxon, Term, Transaction
-from zooapp.reports.inventory_report import Asked, part_of
+from zooapp.reports.inventory_report import part_of
+from zooapp.reports.spec import Asked
 
 
 @dataclass(frozen=True)

@@ -9,33 +9,19 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from zooapp import inventory, ledger, settings
-from zooapp.errors import Invalid, Problem
-from zooapp.i18n import _
 from zooapp.inventory import Basis, Delta, Standing
 from zooapp.ledger import Filter
 from zooapp.lists.reception import zoo
 from zooapp.lists.taxa import NOBODY, TaxonWords, words_of
 from zooapp.models import Animal, Institution, InstitutionKind, Lineage, Rank, Taxon, Term, Transaction
 from zooapp.reports.inventory_columns import BLOCKS, COLUMNS, LOANS, PARTS
+from zooapp.reports.spec import Asked
 
 CLASSES: Final = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes")
 HELD: Final = (Standing.ONSITE, Standing.LOAN_IN)
 SUMMARY: Final = (Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.SPECIES)
 NONE: Final = Delta()
 Cells = Mapping[str, Delta]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which inventory: first and last day, both in it, and the basis. Raises Invalid where it ends before it begins."""
-
-    first: dt.date
-    last: dt.date
-    basis: Basis = Basis.PHYSICAL
-
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise Invalid(Problem("last", _("Ends before it begins.")))
 
 
 @dataclass(frozen=True)

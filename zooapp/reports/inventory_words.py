@@ -7,7 +7,8 @@ from zooapp.i18n import N_, _, ngettext
 from zooapp.inventory import Delta, Standing
 from zooapp.models import Rank
 from zooapp.reports.inventory_columns import Column
-from zooapp.reports.inventory_report import Asked, Inventory
+from zooapp.reports.inventory_report import Inventory
+from zooapp.reports.spec import Asked
 
 NOTHING: Final = "·"
 CHECKS: Final = (N_("adds up"), N_("does not add up"))

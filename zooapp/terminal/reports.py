@@ -15,7 +15,8 @@ from zooapp.inventory import Basis
 from zooapp.paths import write_whole
 from zooapp.permission import Permission
 from zooapp.reports import export
-from zooapp.reports.inventory_report import Asked, Inventory, inventory_report
+from zooapp.reports.inventory_report import Inventory, inventory_report
+from zooapp.reports.spec import Asked
 from zooapp.work import Actor
 
 Made = Callable[[Inventory, dt.datetime], bytes]
