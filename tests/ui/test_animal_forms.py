@@ -132,6 +132,27 @@ def test_a_sex_that_was_wrong_changes_the_past(hand: Hand) -> None:
     assert Mode.SEXED not in modes
 
 
+def test_a_sex_is_not_recorded_before_one_is_chosen(hand: Hand) -> None:
+    bear = hand.comes("Ursus arctos", "0.0.1", "BR1")
+    assert hand.save(hand.open(SexForm, bear)) == {"sex": "Fill this in."}
+    known = select(Determination.value).where(Determination.animal_id == bear)
+    assert hand.ask(lambda s: s.scalars(known).all()) == []
+
+
+def test_another_sex_than_the_known_one_asks_whether_that_was_wrong(hand: Hand) -> None:
+    lion = hand.comes("Panthera leo", "1.0.0", "LT")
+    form = hand.open(SexForm, lion)
+    asked = {"which": "Recorded as male: wrong before, or found out now?"}
+    assert hand.save(form, sex="female") == asked
+    assert hand.save(form, which="wrong") == {}
+    form = hand.open(SexForm, lion)
+    assert hand.save(form, sex="male") == {"which": "Recorded as female: wrong before, or found out now?"}
+    assert form.save_button.text() == "Save all the same"
+    assert hand.save(form) == {}
+    modes = hand.ask(lambda s: s.scalars(select(Posting.mode).where(Posting.animal_id == lion)).all())
+    assert modes.count(Mode.SEXED) == 1
+
+
 def test_R4_the_sexes_of_a_group_are_found_out_in_part(hand: Hand) -> None:
     ducks = hand.comes("Aix galericulata", "0.0.40", "SL")
     form = hand.open(SexForm, ducks)

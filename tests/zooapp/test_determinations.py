@@ -61,6 +61,19 @@ def test_one_animal_found_out_now_is_another_sex_from_that_day_on(database: Data
     assert last(database, bear, Determined.SEX) == ("male", Confidence.CONFIRMED, "DNA")
 
 
+def test_a_known_sex_that_turns_out_other_is_asked_about(database: Database, zoo: Zoo, boss: Actor) -> None:
+    with database.work(boss, "arrival") as work:
+        lion = arrive(work, zoo, "Panthera leo", "1.0.0", on=WEEK_AGO)
+    for sex in (Sex.FEMALE, Sex.INDETERMINATE):
+        with pytest.raises(Unsettled, match="Recorded as male") as doubt, database.work(boss, "seen") as work:
+            determinations.sexed(work, lion, sex, Finding(), Act(TODAY))
+        assert [problem.field for problem in doubt.value.problems] == ["which"]
+    assert count(database, lion) == "1.0.0"
+    with database.work(boss, "she changed", accept=[str(doubt.value)]) as work:
+        determinations.sexed(work, lion, Sex.FEMALE, Finding(), Act(TODAY))
+    assert (count(database, lion, WEEK_AGO), count(database, lion)) == ("1.0.0", "0.1.0")
+
+
 def test_a_reported_sex_can_be_confirmed_without_a_change_of_the_books(
     database: Database, zoo: Zoo, boss: Actor
 ) -> None:

@@ -16,6 +16,7 @@ from zooapp.values.counts import Sex, SexCount
 from zooapp.work import Work
 
 SEXES = (
+    (None, "—"),
     (Sex.MALE, N_("male")),
     (Sex.FEMALE, N_("female")),
     (Sex.UNDETERMINED, N_("not known yet")),
@@ -43,7 +44,7 @@ class SexForm(AnimalForm):
             self.add_fields([males, females, *sure], {**start, "males": 0, "females": 0})
         else:
             sex = asked("sex", N_("Sex"), Sex, choices=SEXES)
-            self.add_fields([sex, *sure, questions.which()], {**start, "sex": Sex.UNDETERMINED})
+            self.add_fields([sex, *sure, questions.which()], start)
 
     def look(self, values: Mapping[str, Any]) -> list[Problem]:
         if self.found["group"] and not values["males"] + values["females"]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from zooapp.booking import Account, Act, Move, account_here, book, into, moved, out_of
-from zooapp.errors import Invalid, Problem
+from zooapp.errors import Invalid, Level, Problem
+from zooapp.fields import show
 from zooapp.i18n import _
 from zooapp.models import (
     Animal,
@@ -50,11 +51,12 @@ class NamedPart:
 def sexed(work: Work, animal_id: int, sex: Sex | SexCount, finding: Finding, act: Act) -> int:
     """Found out now: the sex of one animal, or how many of a group's unknown are males and females (R4).
 
-    No birth and no arrival: only the columns change, from this day on (ledger.md 2.5).
+    No birth and no arrival: only the columns change, from this day on. Where another sex was known before, it is
+    asked whether that was wrong (ledger.md 2.5).
     """
     animal = work.touch(animal_id)
     account, before = account_here(work, animal, act.on)
-    after = _individual(animal, before, sex) if isinstance(sex, Sex) else _in_group(before, sex)
+    after = _individual(work, animal, before, sex) if isinstance(sex, Sex) else _in_group(before, sex)
     if after == before and not isinstance(sex, Sex):
         raise Invalid(Problem("count", _("How many are males, how many females?")))
     done = book(work, Mode.SEXED, act, [out_of(account, before), into(account, after)])
@@ -63,9 +65,13 @@ def sexed(work: Work, animal_id: int, sex: Sex | SexCount, finding: Finding, act
     return done.id
 
 
-def _individual(animal: Animal, before: SexCount, sex: Sex) -> SexCount:
+def _individual(work: Work, animal: Animal, before: SexCount, sex: Sex) -> SexCount:
     if animal.kind is not AnimalKind.INDIVIDUAL or before.total != 1:
         raise Invalid(Problem("sex", _("A group has a count: how many males and females?")))
+    if not before.u and before != sex.as_count:
+        words = _("Recorded as {sex}: wrong before, or found out now?")
+        known = show(Sex.MALE if before.m else Sex.FEMALE)
+        work.warn(Problem("which", words.format(sex=known), Level.WARNING))
     return sex.as_count
 
 
