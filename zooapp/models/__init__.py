@@ -10,14 +10,30 @@ from zooapp.models.animal import (
     MarkKind,
     Origin,
 )
+from zooapp.models.asset import Asset, AssetAct, AssetActKind, AssetLine
 from zooapp.models.base import Base, Event, Record, Travels
+from zooapp.models.clutch import Clutch, ClutchAct, ClutchEvent, ColonySize
 from zooapp.models.consignment import Consignment, ConsignmentLine, Paper, Stage
 from zooapp.models.document import Document, DocumentEvent, DocumentFile, DocumentState
 from zooapp.models.enclosure import Capacity, Enclosure, EnclosureKind, Stay
 from zooapp.models.institution import Institution, InstitutionKind
 from zooapp.models.journal import ChainHead, Change, Entry, SearchText
+from zooapp.models.life import AnimalName, BirthType, Collection, Rearing
+from zooapp.models.loan import (
+    Direction,
+    Loan,
+    LoanAnimal,
+    LoanStep,
+    OffspringRule,
+    OwnerShare,
+    Purpose,
+    Side,
+    StepKind,
+)
+from zooapp.models.measure import Measure, Measured
 from zooapp.models.media import Media, MediaLink
 from zooapp.models.name import Name
+from zooapp.models.parentage import Parentage, ParentRole, Special
 from zooapp.models.person import (
     Account,
     Confirmation,
@@ -29,6 +45,7 @@ from zooapp.models.person import (
     SignInFailure,
     WorkstationKey,
 )
+from zooapp.models.plan import PlanLine
 from zooapp.models.quarantine import (
     CountsFrom,
     ImposedBy,
@@ -42,19 +59,32 @@ from zooapp.models.quarantine import (
     Requirement,
     Scope,
 )
+from zooapp.models.record_merge import RecordMerge
 from zooapp.models.setting import NumberSeries, Setting
 from zooapp.models.taxon import Lineage, Rank, Taxon, TaxonStatus
 from zooapp.models.transaction import Census, Mode, Posting, Term, Transaction
+from zooapp.models.transponder import Fate, Transponder
 
 __all__ = [
     "Account",
     "Animal",
     "AnimalKind",
+    "AnimalName",
+    "Asset",
+    "AssetAct",
+    "AssetActKind",
+    "AssetLine",
     "Base",
+    "BirthType",
     "Capacity",
     "Census",
     "ChainHead",
     "Change",
+    "Clutch",
+    "ClutchAct",
+    "ClutchEvent",
+    "Collection",
+    "ColonySize",
     "Confidence",
     "Confirmation",
     "Consignment",
@@ -62,6 +92,7 @@ __all__ = [
     "CountsFrom",
     "Determination",
     "Determined",
+    "Direction",
     "Document",
     "DocumentEvent",
     "DocumentFile",
@@ -70,45 +101,63 @@ __all__ = [
     "EnclosureKind",
     "Entry",
     "Event",
+    "Fate",
     "Identifier",
     "ImposedBy",
     "Institution",
     "InstitutionKind",
     "Lineage",
+    "Loan",
+    "LoanAnimal",
+    "LoanStep",
     "MarkKind",
+    "Measure",
+    "Measured",
     "Media",
     "MediaLink",
     "Mode",
     "Name",
     "NumberSeries",
+    "OffspringRule",
     "Origin",
     "Outcome",
+    "OwnerShare",
     "Paper",
+    "ParentRole",
+    "Parentage",
     "Person",
     "PersonRole",
     "Place",
+    "PlanLine",
     "Posting",
     "Protocol",
+    "Purpose",
     "QuarantineCase",
     "QuarantineDays",
     "QuarantineEntry",
     "QuarantineResult",
     "Rank",
+    "Rearing",
     "Record",
+    "RecordMerge",
     "Requirement",
     "Role",
     "RolePermission",
     "Scope",
     "SearchText",
     "Setting",
+    "Side",
     "SignInFailure",
     "Signature",
+    "Special",
     "Stage",
     "Stay",
+    "StepKind",
     "Taxon",
     "TaxonStatus",
     "Term",
     "Transaction",
+    "Transponder",
     "Travels",
     "WorkstationKey",
 ]
