@@ -29,6 +29,7 @@ class Act:
     when: FuzzyDate | None = None
     line_id: int | None = None
     replaces_id: int | None = None
+    loan_id: int | None = None
 
 
 @dataclass(frozen=True)

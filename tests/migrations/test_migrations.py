@@ -71,7 +71,7 @@ def outline(engine: Engine) -> dict[str, Any]:
         columns = {c["name"]: (str(c["type"]), c["nullable"], default(c["default"])) for c in look.get_columns(name)}
         checks = {c["name"]: squeezed(c["sqltext"]) for c in look.get_check_constraints(name)}
         keys = {
-            k["name"]: (k["constrained_columns"], k["referred_table"], k["referred_columns"], k["options"])
+            k["name"] or came_with_its_column(name, k): (k["constrained_columns"], k["referred_table"], k["referred_columns"], k["options"])
             for k in look.get_foreign_keys(name)
         }
         indexes = {
@@ -82,6 +82,11 @@ def outline(engine: Engine) -> dict[str, Any]:
         uniques = {u["name"]: u["column_names"] for u in look.get_unique_constraints(name)}
         found[name] = (columns, look.get_pk_constraint(name)["name"], checks, keys, indexes, uniques)
     return found
+
+
+def came_with_its_column(table: str, key: Any) -> str:
+    """The name of a key that SQLite reads from a column which was added: the inspector finds it in no other place."""
+    return f"fk_{table}_{key['constrained_columns'][0]}_{key['referred_table']}"
 
 
 def default(value: str | None) -> str | None:

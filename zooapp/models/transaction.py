@@ -40,6 +40,17 @@ class Mode(StrEnum):
     CENSUS = "census"
 
 
+# How an animal stands that left so; else who holds and owns it afterwards decides.
+LEAVES_AS = (
+    ("missing", N_("missing")),
+    ("released", N_("released")),
+    ("returned", N_("returned to its owner")),
+    ("seized", N_("seized")),
+    ("food", N_("sold for food")),
+    ("gone", N_("gone, not known where")),
+)
+
+
 class Term(Record, Base):
     """The business word of an act ("donation from") and its effect: holder, owner, and when title passes."""
 
@@ -55,6 +66,9 @@ class Term(Record, Base):
         info=field(
             N_("Ownership passes on"), choices=(("departure", N_("Departure")), ("arrival", N_("Signed receipt")))
         ),
+    )
+    leaves_as: Mapped[str | None] = mapped_column(
+        String(20), info=field(N_("Stands then as"), N_("Only for departures"), choices=LEAVES_AS)
     )
 
 
@@ -81,6 +95,7 @@ class Transaction(Travels, Event, Base):
         ForeignKey("institutions.id"), info=field(N_("Partner"), pick="institutions")
     )
     line_id: Mapped[int | None] = mapped_column(ForeignKey("consignment_lines.id"), index=True)
+    loan_id: Mapped[int | None] = mapped_column(ForeignKey("loans.id"), index=True)
     note: Mapped[str | None] = mapped_column(Text, info=field(N_("Note"), lines=3))
 
     def rules(self) -> Iterator[Problem]:
