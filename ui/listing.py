@@ -20,7 +20,7 @@ from ui.widgets.card import Line
 from ui.widgets.empty import Nothing
 from ui.widgets.head import PageHead
 from ui.widgets.layout import boxed, hbox, vbox
-from zooapp.exchange import tables
+from zooapp.exchange import sheets
 from zooapp.i18n import _
 from zooapp.lists import reading
 from zooapp.lists.spec import ListSpec, Query
@@ -179,7 +179,7 @@ class ListPage(QWidget):
 
         def write(_ticket: Ticket) -> int:
             with database.read() as session:
-                return tables.write(file, spec, reading.rows(session, spec, query))
+                return sheets.write_list(file, spec, reading.rows(session, spec, query))
 
         def written(n: int) -> None:
             self.desk.tell(_("{n} rows written to {file}.").format(n=n, file=file.name))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import TODAY, Zoo, arrive
 from zooapp.database import Database
-from zooapp.exchange import tables
+from zooapp.exchange import sheets, tables
 from zooapp.lists import animals, reading
 from zooapp.lists.spec import Query, Row
 from zooapp.models import Animal, Name
@@ -60,7 +60,7 @@ def test_columns_stand_below_each_other_in_a_terminal_also_in_korean(rows: list[
 
 
 def test_a_file_is_csv_or_json_by_its_name(rows: list[Row], tmp_path: Path) -> None:
-    assert tables.write(tmp_path / "animals.csv", animals.LIST, iter(rows)) == 2
+    assert sheets.write_list(tmp_path / "animals.csv", animals.LIST, iter(rows)) == 2
     assert (tmp_path / "animals.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
-    tables.write(tmp_path / "animals.json", animals.LIST, rows)
+    sheets.write_list(tmp_path / "animals.json", animals.LIST, rows)
     assert len(json.loads((tmp_path / "animals.json").read_text(encoding="utf-8"))) == 2

@@ -6,24 +6,14 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from zooapp.i18n import _
 from zooapp.lists.spec import Column, ListSpec, Row, TaxonCell, ThumbCell
-from zooapp.paths import write_whole
 from zooapp.values.dates import FuzzyDate
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 BOM: Final = "\ufeff"  # without it spreadsheets read Cyrillic and Hangul as nonsense
-
-
-def write(file: Path, spec: ListSpec, rows: Iterable[Row]) -> int:
-    """Write a list to a file, whole or not at all: JSON by the ending of its name, else CSV. Gives how many rows."""
-    whole = list(rows)
-    text = json_text(spec, whole) if file.suffix.lower() == ".json" else BOM + csv_text(spec, whole)
-    write_whole(file, text.encode(), mode=0o644)
-    return len(whole)
 
 
 def csv_text(spec: ListSpec, rows: Iterable[Row]) -> str:
@@ -73,8 +63,14 @@ def text_of(column: Column, cell: Any) -> str:
     if isinstance(cell, dt.date):
         return cell.isoformat()
     if column.kind == "mfu":
-        return ".".join(map(str, cell))
+        return ".".join(map(str, count_of(cell)))
     return cell.show() if isinstance(cell, FuzzyDate) else str(cell)
+
+
+def count_of(cell: Any) -> tuple[int, int, int]:
+    """Males, females, unknown of a count, which a list holds as three numbers and a report as what it is."""
+    m, f, u = cell if isinstance(cell, tuple) else (cell.m, cell.f, cell.u)
+    return m, f, u
 
 
 def value_of(column: Column, cell: Any) -> Any:
@@ -82,7 +78,7 @@ def value_of(column: Column, cell: Any) -> Any:
     if cell is None or isinstance(cell, bool | int | float):
         return cell
     if column.kind == "mfu":
-        return dict(zip("mfu", cell, strict=True))
+        return dict(zip("mfu", count_of(cell), strict=True))
     if isinstance(cell, TaxonCell):
         return {"common": cell.common, "scientific": cell.scientific, "cf": cell.cf}
     if isinstance(cell, ThumbCell):
