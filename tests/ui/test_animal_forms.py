@@ -205,3 +205,25 @@ def test_the_parts_of_a_mixed_group_become_groups_of_their_own(hand: Hand) -> No
     by_taxon = {one.taxon_id: one.count.total for one in held if one.count.total}
     assert by_taxon == {hand.zoo.taxa["Phasianus colchicus"]: 15, hand.zoo.taxa["Chrysolophus pictus"]: 10}
     assert hand.ask(lambda s: s.scalars(select(Determination.value)).all()) != []
+
+
+def test_a_whole_group_is_no_part_of_itself(hand: Hand) -> None:
+    ducks = hand.comes("Aix galericulata", "0.0.3", "SL")
+    form = hand.open(SplitForm, ducks)
+    wrong = {"count": "This is the whole group: move it, or take out fewer."}
+    assert hand.save(form, count="0.0.3", keep_as="one group") == wrong
+    assert hand.save(form, keep_as="individuals") == {"count": "Nothing is left: the group ends."}
+    assert hand.save(form) == {}
+    assert count(hand, ducks) == []
+
+
+def test_marks_that_are_missing_or_no_marks_are_said_when_a_group_is_split(hand: Hand) -> None:
+    ducks = hand.comes("Aix galericulata", "0.0.40", "SL")
+    form = hand.open(SplitForm, ducks)
+    assert hand.save(form, count="0.0.3", marks="later") == {"marks": "No number of a mark in “later”."}
+    assert hand.save(form, marks="A001-A004") == {"marks": "4 marks for 3 animals."}
+    assert hand.save(form, marks="A001-A002") == {"marks": "2 of 3 animals entered."}
+    assert form.save_button.text() == "Save all the same"
+    assert hand.save(form) == {}
+    worn = hand.ask(lambda s: s.scalars(select(Identifier.value).where(Identifier.kind == MarkKind.RING)).all())
+    assert worn == ["A001", "A002"]

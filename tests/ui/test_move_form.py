@@ -123,3 +123,9 @@ def test_a_day_to_come_and_an_unknown_place_are_refused_beside_their_fields(hand
     form = hand.open(MoveForm, hand.comes("Ursus arctos", "0.0.1", "BR1"))
     assert hand.save(form, enclosure_id="nowhere at all") == {"enclosure_id": "Nothing fits. Choose from the list."}
     assert hand.save(form, enclosure_id="LT", on="1.1.2031") == {"on": "That day has not come yet."}
+
+
+def test_a_part_that_is_all_of_them_is_the_group_itself(hand: Hand) -> None:
+    ducks = hand.comes("Aix galericulata", "0.0.3", "B1")
+    assert hand.save(hand.open(MoveForm, ducks), enclosure_id="BR1", count="0.0.3") == {}
+    assert stays(hand, ducks) == [(hand.zoo.enclosures["B1"], False), (hand.zoo.enclosures["BR1"], True)]

@@ -132,6 +132,8 @@ class Farm:
             return 0 < n.m + n.f <= one[2]
         if verb == "merge":
             return other != NONE
+        if verb == "split" and one == signed(n):
+            return False
         if verb in ("death", "depart", "split"):
             return n.total > 0 and min(plus(one, signed(n, -1))) >= 0
         return verb == "census" or n.total > 0

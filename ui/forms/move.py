@@ -93,6 +93,8 @@ class MoveForm(AnimalForm):
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animals, place = [row.id for row in self.rows], values["enclosure_id"]
         on, reason, part = values["on"], values.get("reason") or "", values.get("count")
+        if part == questions.count_of(self.rows[0]):
+            part = None  # all of them
 
         def move(work: Work) -> int:
             going = animals if part is None else _part_off(work, animals[0], part, on)

@@ -25,7 +25,6 @@ from zooapp.services import corrections, groups
 from zooapp.services.accessions import sex_of
 from zooapp.services.dispositions import close_when_gone
 from zooapp.values.counts import Sex, SexCount
-from zooapp.values.marks import parse_marks
 from zooapp.work import Work, needs
 
 
@@ -116,9 +115,10 @@ def identify_parts(work: Work, animal_id: int, parts: Sequence[NamedPart], act: 
         target = Account(one, part.taxon_id, account.holder_id, account.owner_id)
         moves += [out_of(account, part.count), into(target, part.count)]
     done = book(work, Mode.IDENTIFIED, act, moves)
-    for one, part in zip(made, parts, strict=True):
+    for no, (one, part) in enumerate(zip(made, parts, strict=True)):
         groups.hand_on(work, source, one, act.on)
-        groups.move_marks(work, source, [one], parse_marks(part.marks, part.count.total), act.on)
+        worn = groups.read_marks(work, part.marks, part.count, f"parts.{no}.marks")
+        groups.move_marks(work, source, [one], worn, act.on)
         _conclude(work, done, [one], Determined.TAXON, (_name(work, part.taxon_id), part.finding))
     close_when_gone(work, source, act.on)
     return made

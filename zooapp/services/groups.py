@@ -35,10 +35,13 @@ def split(work: Work, animal_id: int, parts: Sequence[Part], act: Act) -> list[i
     """Split parts off a group, in one act: the ids of the new records, part by part (R6, R12).
 
     They keep its place, its open quarantine with results, its history through the act, and the marks that are named.
+    That nothing is left is asked about; a whole group as one group again would be no split and is refused.
     """
     source = work.touch(animal_id)
     only_groups(source)
     account, there = account_here(work, source, act.on)
+    if [(part.count, part.keep_as) for part in parts] == [(there, AnimalKind.GROUP)]:
+        raise Invalid(Problem("parts.0.count", _("This is the whole group: move it, or take out fewer.")))
     moves, made = list[Move](), list[list[int]]()
     for no, part in enumerate(parts):
         if not part.count.total or not part.count.fits_in(there):
@@ -50,11 +53,14 @@ def split(work: Work, animal_id: int, parts: Sequence[Part], act: Act) -> list[i
         made.append(animals)
         moves.append(out_of(account, part.count))
         moves += [into(moved(account, animal_id=a), n) for a, n in zip(animals, counts, strict=True)]
+    if not there.total:
+        work.warn(Problem("parts.0.count", _("Nothing is left: the group ends."), Level.WARNING))
     book(work, Mode.SPLIT, act, moves)
-    for animals, part in zip(made, parts, strict=True):
+    for no, (animals, part) in enumerate(zip(made, parts, strict=True)):
         for animal in animals:
             hand_on(work, source, animal, act.on)
-        move_marks(work, source, animals, parse_marks(part.marks, part.count.total), act.on)
+        with_marks = read_marks(work, part.marks, part.count, f"parts.{no}.marks")
+        move_marks(work, source, animals, with_marks, act.on)
     close_when_gone(work, source, act.on)
     return [animal for animals in made for animal in animals]
 
@@ -101,10 +107,25 @@ def hand_on(work: Work, source: Animal, animal: int, on: dt.date) -> None:
 
 
 @needs(Permission.ACCESSION)
+def read_marks(work: Work, text: str, count: SexCount, field: str) -> MarkList:
+    """The marks of so many animals as they were typed. Fewer than animals is asked about; raises Invalid for more.
+
+    Words without a number are refused, since no mark keeps them. `field` is where it is said.
+    """
+    found = parse_marks(text, count.total)
+    wrong = [problem for problem in found.problems if problem.level is Level.ERROR]
+    if found.note:
+        wrong.append(Problem("", _("No number of a mark in “{text}”.").format(text=found.note)))
+    if wrong:
+        raise Invalid(problem.under(field) for problem in wrong)
+    for problem in found.problems:
+        work.warn(problem.under(field))
+    return found
+
+
+@needs(Permission.ACCESSION)
 def move_marks(work: Work, source: Animal, animals: Sequence[int], found: MarkList, on: dt.date) -> None:
     """Named marks go to the new records, one by one to individuals, and come off the old one if it wore them."""
-    if errors := [problem for problem in found.problems if problem.level is Level.ERROR]:
-        raise Invalid(problem.under("marks") for problem in errors)
     _take_off(work, source, {mark.value for mark in found.marks}, on)
     if len(animals) == 1:
         for row in mark_rows(found.marks):
