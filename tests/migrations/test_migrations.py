@@ -71,7 +71,12 @@ def outline(engine: Engine) -> dict[str, Any]:
         columns = {c["name"]: (str(c["type"]), c["nullable"], default(c["default"])) for c in look.get_columns(name)}
         checks = {c["name"]: squeezed(c["sqltext"]) for c in look.get_check_constraints(name)}
         keys = {
-            k["name"] or came_with_its_column(name, k): (k["constrained_columns"], k["referred_table"], k["referred_columns"], k["options"])
+            k["name"] or came_with_its_column(name, k): (
+                k["constrained_columns"],
+                k["referred_table"],
+                k["referred_columns"],
+                k["options"],
+            )
             for k in look.get_foreign_keys(name)
         }
         indexes = {
