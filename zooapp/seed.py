@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from zooapp.models import (
     Base,
+    Collection,
     Institution,
     Name,
     Protocol,
@@ -36,10 +37,11 @@ def rows(name: str) -> list[Row]:
 
 
 def load(work: Work) -> None:
-    """Write the whole seed into an empty collection: taxa, status, institutions, terms, roles, protocols, countries."""
+    """Write the whole seed into an empty collection: taxa, their ages and status, partners, terms, roles, protocols."""
     taxa = _taxa(work)
     _statuses(work, taxa)
     _institutions(work)
+    _collections(work)
     english = _english("term_names")
     terms = [
         {
@@ -90,7 +92,7 @@ def _taxa(work: Work) -> Ids:
     """Rank by rank, so that each parent has its id before its children."""
     codes = {row["scientific"]: row["code"] for row in rows("commodity_codes")}
     ids: Ids = {}
-    found = rows("taxa")
+    found, ages = rows("taxa"), {row["scientific"]: _ages(row) for row in rows("ages")}
     for rank in Rank:
         records = [
             {
@@ -102,6 +104,7 @@ def _taxa(work: Work) -> Ids:
                 "domestic": _yes(row["domestic"]),
                 "hybrid": _yes(row["hybrid"]),
                 "commodity_code": codes.get(row["scientific"]),
+                **ages.get(row["scientific"], {}),
                 "source": row["source"],
                 "verified": _yes(row["verified"]),
             }
@@ -117,6 +120,13 @@ def _taxa(work: Work) -> Ids:
     ]
     work.add_many(Name, names)
     return ids
+
+
+def _ages(row: Row) -> dict[str, Any]:
+    numbers = ("maturity_m", "maturity_f", "carried_least", "carried_most")
+    known = {name: int(row[name]) for name in numbers if row[name]}
+    eggs = {"lays_eggs": _yes(row["lays_eggs"])} if row["lays_eggs"] else {}
+    return {**known, **eggs, "ages_source": row["source"]}
 
 
 def _statuses(work: Work, taxa: Ids) -> None:
@@ -159,6 +169,12 @@ def _both_names(found: list[Row]) -> Iterator[tuple[Row, str | None]]:
     for place in dict.fromkeys([*everyday, *official]):
         short = everyday[place]["name"] if place in everyday else ""
         yield official.get(place) or everyday[place], short if 0 < len(short) <= SHORT else None
+
+
+def _collections(work: Work) -> None:
+    english = _english("collection_names")
+    ids = _added(work, Collection, [{"name": name} for name in english.values()], "name")
+    _named(work, Collection, {code: ids[name] for code, name in english.items()}, "collection_names")
 
 
 def _roles(work: Work) -> None:

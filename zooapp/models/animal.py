@@ -11,6 +11,7 @@ from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
 from zooapp.models.base import Base, Event, Record, Travels, one_of
+from zooapp.models.life import BIRTH_TYPES, REARINGS, BirthType, Rearing
 from zooapp.values.dates import DateKind, FuzzyDate
 from zooapp.values.marks import TransponderState, check_transponder, sort_key
 
@@ -61,6 +62,13 @@ class Animal(Travels, Record, Base):
         one_of(Origin), default=Origin.UNKNOWN, info=field(N_("Origin"), choices=ORIGINS)
     )
     birthplace: Mapped[str | None] = mapped_column(String(120), info=field(N_("Place of birth or capture")))
+    birth_type: Mapped[BirthType | None] = mapped_column(
+        one_of(BirthType), info=field(N_("How it was born"), choices=BIRTH_TYPES)
+    )
+    rearing: Mapped[Rearing | None] = mapped_column(one_of(Rearing), info=field(N_("Reared"), choices=REARINGS))
+    collection_id: Mapped[int | None] = mapped_column(
+        ForeignKey("collections.id"), info=field(N_("Collection"), pick="collections")
+    )
     note: Mapped[str | None] = mapped_column(Text, info=field(N_("Note"), lines=3))
 
     def search_words(self) -> tuple[str, int, str]:

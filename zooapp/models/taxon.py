@@ -35,8 +35,11 @@ class Rank(StrEnum):
         return self.level >= Rank.SPECIES.level
 
 
+EGGS = ((True, N_("yes")), (False, N_("no")))
+
+
 class Taxon(Travels, Record, Base):
-    """One taxon. `scientific` is the whole name ("Ursus arctos"); a hybrid says so."""
+    """One taxon. `scientific` is the whole name ("Ursus arctos"); a hybrid says so. Ages hold for what belongs to it."""
 
     __tablename__ = "taxa"
 
@@ -54,6 +57,20 @@ class Taxon(Travels, Record, Base):
     commodity_code: Mapped[str | None] = mapped_column(
         String(12), info=field(N_("Commodity code"), N_("Customs heading, as 0106.19"))
     )
+    maturity_m: Mapped[int | None] = mapped_column(
+        info=field(N_("Males breed from"), unit=N_("months"), least=0, most=600)
+    )
+    maturity_f: Mapped[int | None] = mapped_column(
+        info=field(N_("Females breed from"), unit=N_("months"), least=0, most=600)
+    )
+    carried_least: Mapped[int | None] = mapped_column(
+        info=field(N_("Gestation or incubation, least"), unit=N_("days"), least=1, most=1000)
+    )
+    carried_most: Mapped[int | None] = mapped_column(
+        info=field(N_("Gestation or incubation, most"), unit=N_("days"), least=1, most=1000)
+    )
+    lays_eggs: Mapped[bool | None] = mapped_column(info=field(N_("Lays eggs"), choices=EGGS))
+    ages_source: Mapped[str | None] = mapped_column(String(200), info=field(N_("Source of these ages")))
     art: Mapped[str | None] = mapped_column(String(40))
     source: Mapped[str | None] = mapped_column(String(200), info=field(N_("Source")))
     verified: Mapped[bool] = mapped_column(default=False)
@@ -63,6 +80,8 @@ class Taxon(Travels, Record, Base):
             yield Problem("parent_id", _("Only a class stands at the top of the tree."))
         if self.parent_id is not None and self.parent_id == self.id:
             yield Problem("parent_id", _("A taxon cannot belong to itself."))
+        if self.carried_least and self.carried_most and self.carried_most < self.carried_least:
+            yield Problem("carried_most", _("The most is below the least."))
 
     def search_words(self) -> tuple[str, int, str]:
         """Found by its scientific name; its names by locale are found beside it."""
