@@ -25,6 +25,8 @@ class Ask(StrEnum):
     ANIMAL = "animal"
     INSTITUTION = "institution"
     FORM = "form"
+    ESTIMATED = "estimated"
+    GONE = "gone"
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Asked:
     """What is asked: first and last day, both in it, and what else the report asks for; 0 is all.
 
     `known` takes only what was entered by the end of that day; `splits` lets splits and merges count as coming and
-    going (R7). Raises Invalid where it ends before it begins.
+    going (R7); `estimated` takes births that are not exact (R21), `gone` those that died or left. Raises
+    Invalid where it ends before it begins.
     """
 
     first: dt.date
@@ -44,6 +47,8 @@ class Asked:
     animal: int = 0
     institution: int = 0
     form: int = 0
+    estimated: bool = False
+    gone: bool = False
 
     def __post_init__(self) -> None:
         if self.last < self.first:
