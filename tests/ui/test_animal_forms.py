@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from tests.builders import TODAY
+from tests.builders import TODAY, arrive
 from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from ui.forms.acting import AnimalForm
@@ -86,8 +86,23 @@ def test_R25_a_chip_of_a_wrong_length_is_refused_beside_its_field(hand: Hand) ->
 def test_R27_a_chip_that_another_living_animal_wears_is_refused(hand: Hand) -> None:
     first, second = (hand.comes("Ursus arctos", "0.0.1", "BR1") for _n in range(2))
     assert hand.save(hand.open(IdentifierForm, first), value=CHIP) == {}
-    wrong = hand.save(hand.open(IdentifierForm, second), value=CHIP)
-    assert list(wrong) == ["value"]
+    form = hand.open(IdentifierForm, second)
+    assert list(hand.save(form, value=CHIP)) == ["value"]
+    assert hand.save(form, disputed="yes") == {}
+    claims = select(Identifier.disputed).where(Identifier.kind == MarkKind.TRANSPONDER)
+    assert hand.ask(lambda s: s.scalars(claims).all()) == [True, True]
+
+
+def test_R27_R106_a_chip_is_given_once_and_a_digit_away_is_asked_about(hand: Hand) -> None:
+    first, second = (hand.work(lambda w, n=n: arrive(w, hand.zoo, "Ursus arctos", "0.0.1", local_id=n)) for n in "AB")
+    assert hand.save(hand.open(IdentifierForm, first), value=CHIP) == {}
+    form = hand.open(IdentifierForm, first)
+    assert hand.save(form, value=CHIP) == {"value": "This animal wears this chip already."}
+    near = "643094100011878"
+    assert hand.save(form, value=near) == {"value": "One digit away from 643094100011873, which it wears too."}
+    form = hand.open(IdentifierForm, second)
+    assert hand.save(form, value=near) == {"value": "One digit away from 643094100011873 of A."}
+    assert hand.save(form) == {}
 
 
 def test_a_death_in_a_group_takes_only_those_who_died(hand: Hand) -> None:

@@ -89,6 +89,29 @@ def test_R106_one_animal_may_carry_two_working_chips_and_a_near_number_is_told(
         identifiers.add(work, bears[1], {**CHIP, "value": "982000123456780"})
 
 
+def test_R27_a_chip_is_given_once_to_an_animal_and_one_a_digit_away_is_asked_about(
+    database: Database, boss: Actor, bears: tuple[int, int]
+) -> None:
+    with database.work(boss, "chipped") as work:
+        key = identifiers.add(work, bears[0], {**CHIP, "state": TransponderState.ASSIGNED})
+    for disputed in (False, True):
+        with pytest.raises(Invalid, match="wears this chip already") as refused, database.work(boss, "?") as work:
+            identifiers.add(work, bears[0], {**CHIP, "disputed": disputed})
+        assert refused.value.problems[0].field == "value"
+    near = {**CHIP, "value": "982000123456788"}
+    with pytest.raises(Unsettled, match=f"One digit away from {NUMBER}, which it"), database.work(boss, "?") as work:
+        identifiers.add(work, bears[0], near)
+    assert [mark.value for mark in marks(database, bears[0])] == [NUMBER]
+    with database.work(boss, "implanted now") as work:
+        identifiers.change_state(work, key, 1, TransponderState.IN_USE, TODAY)
+    (mark,) = marks(database, bears[0])
+    with database.work(boss, "in dispute, and settled") as work:
+        identifiers.dispute(work, key, mark.version, True)
+    (mark,) = marks(database, bears[0])
+    with database.work(boss, "settled") as work:
+        identifiers.dispute(work, key, mark.version, False)
+
+
 def test_R23_a_local_id_is_given_once_even_when_it_was_taken_back(
     database: Database, zoo: Zoo, boss: Actor, bears: tuple[int, int]
 ) -> None:

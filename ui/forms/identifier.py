@@ -10,7 +10,7 @@ from zooapp.models import Identifier, MarkKind
 from zooapp.services import identifiers
 from zooapp.work import Work
 
-FIELDS = ("kind", "value", "place", "since", "count", "detail")
+FIELDS = ("kind", "value", "place", "since", "count", "detail", "disputed")
 
 
 class IdentifierForm(AnimalForm):

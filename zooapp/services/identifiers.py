@@ -37,15 +37,15 @@ class Found:
 def add(work: Work, animal_id: int, values: Mapping[str, Any]) -> int:
     """Give an animal a mark; `values` are fields of Identifier. Gives the identifier's id.
 
-    Raises Invalid when a living animal wears this chip already, unless `disputed` is set: then both are (R27, R106).
+    Raises Invalid when it wears this chip already, or another living animal does, unless `disputed` is set: then both
+    are (R27, R106).
     """
     work.touch(animal_id)
     mark = _tidy(values)
     if mark["kind"] is MarkKind.TRANSPONDER:
         if mark.get("disputed"):
             _dispute_others(work, animal_id, mark["value"])
-        problems = chip_problems(work.session, [mark["value"]], animal_id).get(mark["value"], [])
-        _tell(work, [p for p in problems if not (mark.get("disputed") and p.level is Level.ERROR)])
+        _tell(work, chip_problems(work.session, [mark["value"]], animal_id).get(mark["value"], []))
     if mark["kind"] is MarkKind.LOCAL_ID:
         mark.setdefault("institution_id", settings.our_institution(work.session))
         _refuse_used(work.session, mark["institution_id"], mark["value"])
@@ -62,7 +62,7 @@ def change_state(work: Work, identifier_id: int, version: int, state: Transponde
         words = _("What is {now} cannot become {then}.").format(now=show(mark.state), then=show(state))
         raise Invalid(Problem("state", words))
     if state in WORN and mark.kind is MarkKind.TRANSPONDER and not mark.disputed:
-        _tell(work, chip_problems(work.session, [mark.value], mark.animal_id).get(mark.value, []))
+        _tell(work, chip_problems(work.session, [mark.value], mark.animal_id, mark.id).get(mark.value, []))
     until = None if state in WORN else on
     work.amend(Identifier, identifier_id, version, {"state": state, "until": until})
 
@@ -90,21 +90,23 @@ def dispute(work: Work, identifier_id: int, version: int, disputed: bool) -> Non
     mark = work.get(Identifier, identifier_id)
     work.touch(mark.animal_id)
     if not disputed:
-        _tell(work, chip_problems(work.session, [mark.value], mark.animal_id).get(mark.value, []))
+        _tell(work, chip_problems(work.session, [mark.value], mark.animal_id, mark.id).get(mark.value, []))
     work.amend(Identifier, identifier_id, version, {"disputed": disputed})
 
 
-def chip_problems(session: Session, chips: Collection[str], animal_id: int = 0) -> dict[str, list[Problem]]:
-    """What is wrong with giving these chips to an animal: worn by another that lives, or a digit away from a known one.
+def chip_problems(
+    session: Session, chips: Collection[str], animal_id: int = 0, but: int = 0
+) -> dict[str, list[Problem]]:
+    """What is wrong with giving these chips to an animal: worn already, or a digit away from one that is worn.
 
-    Asked by index for the whole number and its neighbours: 136 keys a chip (R27, R106).
+    Asked by index for the whole number and its neighbours: 136 keys a chip (R27, R106); not of the mark `but`.
     """
     keys = {chip: _neighbours(chip) for chip in chips}
     known: dict[str, list[Identifier]] = {}
     wanted = sorted({key for near in keys.values() for key in near})
     for start in range(0, len(wanted), CHUNK):
         query = _worn().where(Identifier.sort_key.in_(wanted[start : start + CHUNK]))
-        for mark in session.scalars(query.where(Identifier.animal_id != animal_id)):
+        for mark in session.scalars(query.where(Identifier.id != but)):
             known.setdefault(mark.sort_key, []).append(mark)
     if not known:
         return {}
@@ -112,7 +114,9 @@ def chip_problems(session: Session, chips: Collection[str], animal_id: int = 0) 
     problems: dict[str, list[Problem]] = {}
     for chip, near in keys.items():
         for mark in (mark for key in near for mark in known.get(key, ())):
-            if (problem := _clash(session, chip, mark, mark.animal_id in living)) is not None:
+            own = mark.animal_id == animal_id
+            problem = _own_clash(chip, mark) if own else _clash(session, chip, mark, mark.animal_id in living)
+            if problem is not None:
                 problems.setdefault(chip, []).append(problem)
     return problems
 
@@ -201,6 +205,15 @@ def _clash(session: Session, chip: str, mark: Identifier, alive: bool) -> Proble
     if one_digit_away(chip, mark.value):
         who = local_id(session, mark.animal_id)
         return Problem("", _("One digit away from {chip} of {who}.").format(chip=mark.value, who=who), Level.WARNING)
+    return None
+
+
+def _own_clash(chip: str, mark: Identifier) -> Problem | None:
+    if chip == mark.value:
+        return Problem("", _("This animal wears this chip already."))
+    if one_digit_away(chip, mark.value):
+        words = _("One digit away from {chip}, which it wears too.").format(chip=mark.value)
+        return Problem("", words, Level.WARNING)
     return None
 
 
