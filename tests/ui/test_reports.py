@@ -14,6 +14,7 @@ from tests.herd import DAY
 from tests.ui import access
 from tests.ui.conftest import Settle
 from tests.ui.filling import dialog, press, said
+from ui.actions import MENUS
 from ui.desk import Desk
 from ui.panels.reports import InventoryPreview, ReportsPage
 from ui.panels.reports_entries import EntriesDialog
@@ -118,6 +119,8 @@ def test_enter_on_a_number_shows_its_entries_and_enter_there_opens_the_animal(
     assert (entry.local_id, str(entry.count), entry.words) == ("24-0003", "-1.0.0", "Died")
     assert shown.foot.text() == "1 entry, sum −1.0.0 = −1"
     assert access.faults(shown) == []
+    assert "&l" in shown.open_button.text()  # a letter that no menu has
+    assert not [words for words in MENUS.values() if "&l" in words.casefold()]
     with qtbot.waitSignal(desk.go) as gone:
         QTest.keyClick(shown.table, Qt.Key.Key_Return)
     assert gone.args == ["animals", stock["lion"]]

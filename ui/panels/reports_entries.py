@@ -101,7 +101,7 @@ class EntriesDialog(QDialog):
         self.lines = EntriesModel(self)
         self.table = EntriesTable(self.lines, self)
         self.foot = lab(_("Counting…"), "small", "text2", wrap=True)
-        self.open_button = button(_("&Open animal"), "external-link", "primary")
+        self.open_button = button(_("Open anima&l"), "external-link", "primary")
         self.close_button = button(_("Close"))
         self.open_button.clicked.connect(lambda _on: self.open_animal())
         self.close_button.clicked.connect(self.reject)
