@@ -36,18 +36,21 @@ def keys_to(model: type[Base]) -> Sequence[tuple[type[Base], Any]]:
     ]
 
 
-def write_again(work: Work, events: Iterable[tuple[Event, Collection[str]]]) -> None:
+def write_again(
+    work: Work, events: Iterable[tuple[Event, Collection[str]]], instead: Mapping[tuple[str, Any], int] | None = None
+) -> None:
     """Copy each event without the columns named with it (its end), and all live events that cannot be without it.
 
     What is still live is voided. Keys among the copies point to the copies; `replaces_id` names the original.
+    `instead` says to which record, by table and id, the copies point in place of another.
     """
     wanted: dict[tuple[str, int], Base] = {}
     cleared: dict[tuple[str, int], Collection[str]] = {}
     for event, columns in events:
         assert isinstance(event, Base)
-        wanted.update({_place(row): row for row in _with_dependants(work, event)})
+        wanted.update({_place(row): row for row in with_dependants(work, event)})
         cleared[_place(event)] = columns
-    new: dict[tuple[str, Any], int] = {}
+    new: dict[tuple[str, Any], int] = dict(instead or {})
     for place, row in sorted(wanted.items(), key=lambda item: (_depth(item[1].called), item[1].id)):
         assert isinstance(row, Event)
         if row.voided_by is None:
@@ -63,13 +66,14 @@ def _place(row: Base) -> tuple[str, int]:
     return row.__table__.name, row.id  # type: ignore[attr-defined]
 
 
-def _with_dependants(work: Work, row: Base) -> Iterator[Base]:
+def with_dependants(work: Work, row: Base) -> Iterator[Base]:
+    """The row, and all live events that cannot be without it."""
     yield row
     for model, column in keys_to(type(row)):
         if issubclass(model, Event) and not column.nullable:
             found = select(model).where(column == row.id, model.voided_by.is_(None))
             for other in work.session.scalars(found).all():
-                yield from _with_dependants(work, other)
+                yield from with_dependants(work, other)
 
 
 def _pointed_anew(row: Base, new: Mapping[tuple[str, Any], int]) -> dict[str, Any]:
