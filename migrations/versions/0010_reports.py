@@ -1,14 +1,38 @@
 """Reports: inventories as they were issued, filters that were saved, forms of the year."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+LIVE = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
+
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "saved_filters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("voided_by", sa.Integer()),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_filters"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_saved_filters_person_id_people"),
+        sa.ForeignKeyConstraint(
+            ["voided_by"], ["entries.id"], name="fk_saved_filters_voided_by_entries", deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+    op.create_index(
+        "uq_saved_filters_person_id_kind_name", "saved_filters", ["person_id", "kind", "name"], unique=True, **LIVE
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("saved_filters")

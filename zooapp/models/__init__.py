@@ -60,6 +60,7 @@ from zooapp.models.quarantine import (
     Scope,
 )
 from zooapp.models.record_merge import RecordMerge
+from zooapp.models.saved_filter import SavedFilter
 from zooapp.models.setting import NumberSeries, Setting
 from zooapp.models.taxon import Lineage, Rank, Taxon, TaxonStatus
 from zooapp.models.transaction import Census, Mode, Posting, Term, Transaction
@@ -143,6 +144,7 @@ __all__ = [
     "Requirement",
     "Role",
     "RolePermission",
+    "SavedFilter",
     "Scope",
     "SearchText",
     "Setting",
