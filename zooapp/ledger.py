@@ -13,8 +13,8 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     func,
+    not_,
     or_,
     select,
     true,
@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from zooapp import lawful
 from zooapp.errors import Problem
 from zooapp.i18n import _
-from zooapp.models import Animal, AnimalKind, Census, Lineage, Mode, Posting, Transaction
+from zooapp.models import Animal, AnimalKind, Census, Entry, Lineage, Posting, Transaction
 from zooapp.values.counts import SexCount
 
 PARTS = ("m", "f", "u")
@@ -32,13 +33,18 @@ PARTS = ("m", "f", "u")
 
 @dataclass(frozen=True)
 class Filter:
-    """Which accounts are asked for. Empty means all; a taxon means all that belong to it."""
+    """Which accounts are asked for. Empty means all; a taxon means all that belong to it.
+
+    `known` is a moment: only what was entered by then, and not yet taken back then.
+    """
 
     animals: Collection[int] | BindParameter[Any] = ()
     taxon: int | None = None
     holder: int | None = None
     owner: int | None = None
+    since: dt.date | None = None
     until: dt.date | None = None
+    known: dt.datetime | None = None
 
     def of(self, account: Any, on: Any) -> ColumnElement[bool]:
         """The condition on a table that has the columns of an account, and on the day of its act."""
@@ -55,6 +61,27 @@ class Filter:
         if self.until is not None:
             found.append(on <= self.until)
         return and_(true(), *found)
+
+    def in_force(self, act: Any) -> ColumnElement[bool]:
+        """The condition on an act that it counts: neither voided nor, at the moment asked for, still unknown."""
+        standing: ColumnElement[bool] = act.voided_by.is_(None)
+        if self.known is None:
+            return standing
+        later = select(Entry.id).where(Entry.at > self.known)
+        return and_(act.entry_id.not_in(later), or_(standing, act.voided_by.in_(later)))
+
+    def live(self) -> ColumnElement[bool]:
+        """The condition on postings: of the accounts and days asked for, and of acts that count.
+
+        Of a few animals each act is looked at; over many one list of the acts that do not count is quicker.
+        """
+        since = true() if self.since is None else Posting.on >= self.since
+        few = isinstance(self.animals, BindParameter) or self.animals
+        act = aliased(Transaction)
+        found = select(act.id).where(self.in_force(act) if few else not_(self.in_force(act)))
+        listed = Posting.transaction_id.not_in(found)
+        force = found.where(act.id == Posting.transaction_id).exists() if few else listed
+        return and_(self.of(Posting, Posting.on), since, force)
 
     def given(self) -> dict[str, Any]:
         """What is asked for, by name."""
@@ -75,23 +102,17 @@ def _account(source: Any) -> list[ColumnElement[Any]]:
 
 def _postings(wanted: Filter) -> Select[Any]:
     """Live postings."""
-    return (
-        select(
-            Posting.transaction_id.label("transaction_id"),
-            Posting.on.label("on"),
-            Posting.seq.label("seq"),
-            Posting.mode.label("mode"),
-            *_account(Posting),
-            Posting.m.label("m"),
-            Posting.f.label("f"),
-            Posting.u.label("u"),
-        )
-        .join(Transaction, Transaction.id == Posting.transaction_id)
-        .where(Transaction.voided_by.is_(None), wanted.of(Posting, Posting.on))
-    )
+    return select(
+        Posting.transaction_id.label("transaction_id"),
+        Posting.on.label("on"),
+        Posting.seq.label("seq"),
+        Posting.mode.label("mode"),
+        *_account(Posting),
+        *(getattr(Posting, part).label(part) for part in PARTS),
+    ).where(wanted.live())
 
 
-def _adjustments(wanted: Filter) -> Select[Any]:
+def adjustments(wanted: Filter) -> Select[Any]:
     """What each live census put right: asserted(k) - (asserted(k-1) + postings between), without recursion."""
     line, act = aliased(Posting), aliased(Transaction)
     earlier = or_(
@@ -114,20 +135,20 @@ def _adjustments(wanted: Filter) -> Select[Any]:
                     getattr(Census, part)
                     - select(func.coalesce(func.sum(getattr(line, part)), 0))
                     .join(act, act.id == line.transaction_id)
-                    .where(act.voided_by.is_(None), same, earlier)
+                    .where(wanted.in_force(act), same, earlier)
                     .scalar_subquery()
                 ).label(part)
                 for part in PARTS
             ),
         )
         .join(Transaction, Transaction.id == Census.transaction_id)
-        .where(Transaction.voided_by.is_(None), wanted.of(Census, Transaction.on))
+        .where(wanted.in_force(Transaction), wanted.of(Census, Transaction.on))
         .cte("booked")
     )
     column = booked.c
     order = [column.on, column.seq, column.transaction_id]
     account = [column.animal_id, column.taxon_id, column.holder_id, column.owner_id]
-    return select(
+    found = select(
         column.transaction_id,
         column.on,
         column.seq,
@@ -138,6 +159,10 @@ def _adjustments(wanted: Filter) -> Select[Any]:
             for part in PARTS
         ),
     )
+    if wanted.since is None:
+        return found
+    every = found.subquery()
+    return select(every).where(every.c.on >= wanted.since)
 
 
 def effect(wanted: Filter) -> CompoundSelect[Any]:
@@ -146,7 +171,7 @@ def effect(wanted: Filter) -> CompoundSelect[Any]:
     Columns: transaction_id, on, seq, mode, animal_id, taxon_id, holder_id, owner_id, m, f, u. A function, not a view:
     the filters go inside, so that one animal costs one index range (ledger.md 1).
     """
-    return union_all(_postings(wanted), _adjustments(wanted))
+    return union_all(_postings(wanted), adjustments(wanted))
 
 
 def count(session: Session, wanted: Filter) -> SexCount:
@@ -237,41 +262,6 @@ def _crowded(names: frozenset[str]) -> Select[Any]:
     return select(running.c.animal_id).where(running.c.n > 1).distinct()
 
 
-ADDS = {Mode.ARRIVAL, Mode.BIRTH}
-KEEPS = {Mode.TRANSFER, Mode.RECEIPT, Mode.SPLIT, Mode.MERGE, Mode.IDENTIFIED, Mode.SEXED}
-
-
-def unlawful(session: Session, transactions: Collection[int]) -> list[int]:
-    """Acts whose postings their mode does not allow (ledger.md 1): ids of the transactions."""
-    total = Posting.m + Posting.f + Posting.u
-    parts = [func.sum(getattr(Posting, part)) for part in PARTS]
-    sums = (
-        select(
-            Posting.transaction_id,
-            Posting.mode,
-            func.sum(total).label("total"),
-            func.min(total).label("least"),
-            func.max(total).label("most"),
-            case((and_(*(part == 0 for part in parts)), 1), else_=0).label("even"),
-        )
-        .where(Posting.transaction_id.in_(transactions))
-        .group_by(Posting.transaction_id, Posting.mode)
-    )
-    return [row.transaction_id for row in session.execute(sums).all() if not _lawful(row)]
-
-
-def _lawful(row: Any) -> bool:
-    if row.mode in ADDS:
-        return bool(row.least > 0)
-    if row.mode is Mode.DEATH:
-        return bool(row.most < 0)
-    if row.mode is Mode.DEPARTURE:
-        return bool(row.total <= 0)
-    if row.mode is Mode.SEXED:
-        return bool(row.total == 0)
-    return row.mode in KEEPS and bool(row.even)
-
-
 def problems(session: Session, animals: Collection[int], transactions: Collection[int]) -> Iterator[Problem]:
     """What the ledger refuses at the end of a work that touched these animals."""
     if animals:
@@ -279,7 +269,7 @@ def problems(session: Session, animals: Collection[int], transactions: Collectio
             yield Problem("count", _("More would leave than were there on {day}.").format(day=day))
         if crowded(session, animals):
             yield Problem("count", _("An individual cannot be in two places or more than one."))
-    if transactions and unlawful(session, transactions):
+    if transactions and lawful.unlawful(session, transactions):
         yield Problem("count", _("These counts do not fit this kind of act."))
 
 
