@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from zooapp.models import Media, MediaLink
@@ -39,11 +39,15 @@ def portrait(session: Session, kind: str, records: Collection[int]) -> dict[int,
         select(MediaLink.record_id, Media.sha256)
         .join(Media, Media.id == MediaLink.media_id)
         .where(MediaLink.record_kind == kind, MediaLink.record_id.in_(records))
-        .where(MediaLink.voided_by.is_(None), MediaLink.incoming_no.is_(None), MediaLink.original_at.is_(None))
-        .where(Media.width.is_not(None))
+        .where(MediaLink.voided_by.is_(None), ~is_paper())
         .order_by(MediaLink.primary, MediaLink.id)
     )
     return {row.record_id: row.sha256 for row in rows}
+
+
+def is_paper() -> ColumnElement[bool]:
+    """Whether a link with its medium is a scan of a paper, not a picture of what it stands at."""
+    return or_(MediaLink.incoming_no.is_not(None), MediaLink.original_at.is_not(None), Media.width.is_(None))
 
 
 def shots(session: Session, kind: str, record: int) -> list[Shot]:

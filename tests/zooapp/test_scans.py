@@ -11,6 +11,8 @@ from tests.builders import TODAY, Zoo
 from tests.zooapp.test_photos import picture
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed, Unsettled
+from zooapp.lists import animal_rows, cards
+from zooapp.lists.transfer_card import scans_of
 from zooapp.media import keep, keep_scan
 from zooapp.models import MediaLink
 from zooapp.permission import Permission
@@ -91,6 +93,24 @@ def test_a_scanned_picture_never_becomes_the_portrait(sqlite: Database, zoo: Zoo
         photos.add(work, folder, photo, Photo("animal", bear))
     with sqlite.read() as session:
         assert portrait(session, "animal", [bear]) == {bear: photo.sha256}
+
+
+def test_a_card_has_papers_among_its_scans_and_pictures_among_its_photos(
+    database: Database, zoo: Zoo, boss: Actor, folder: Path
+) -> None:
+    with database.work(boss, "a bear, a photo, a scanned letter and a permit") as work:
+        bear = builders.arrive(work, zoo, "Ursus arctos", "0.1.0")
+        photo = photos.add(work, folder, keep(folder, picture(1)), Photo("animal", bear)).id
+        scanned = ((keep_scan(folder, picture(2)), "letter"), (keep_scan(folder, PDF), "permit"))
+        papers = [
+            scans.attach(work, folder, kept, Scan("animal", bear, original_at="folder 12", caption=words)).id
+            for kept, words in scanned
+        ]
+    with database.read() as session:
+        assert [scan.id for scan in scans_of(session, "animal", bear)] == papers
+        assert [one.id for one in cards.animal_card(session, bear, TODAY).photos] == [photo]
+        (row,) = animal_rows.rows(session, [bear], TODAY)
+        assert row.cells["thumb"].sha == portrait(session, "animal", [bear])[bear]
 
 
 def test_who_may_not_attach_does_not(sqlite: Database, zoo: Zoo, folder: Path) -> None:

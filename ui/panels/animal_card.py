@@ -83,8 +83,7 @@ class AnimalCard(RecordCard):
         parts += [Facts(_facts(known)), *self._photos(known)]
         if known.note:
             parts.append(lab(known.note, "small", "text2", wrap=True))
-        photos = {photo.sha for photo in known.photos}
-        if scans := tuple(scan for scan in scans if scan.sha not in photos):
+        if scans:
             parts += [lab(_("Scans"), "strong"), *scan_rows(self.desk, scans)]
         parts += [lab(_("History"), "strong"), Story(_story(known))]
         column = vbox(*parts, gap=12)

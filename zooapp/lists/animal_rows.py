@@ -31,6 +31,7 @@ from zooapp.models import (
     QuarantineCase,
     QuarantineResult,
 )
+from zooapp.portraits_of import is_paper
 from zooapp.settings import US
 from zooapp.values.dates import FuzzyDate
 
@@ -119,8 +120,7 @@ def _portrait(animal: Any) -> Any:
         select(Media.sha256)
         .join(MediaLink, MediaLink.media_id == Media.id)
         .where(MediaLink.record_kind == "animal", MediaLink.record_id == animal)
-        .where(MediaLink.voided_by.is_(None), Media.width.is_not(None))
-        .where(MediaLink.incoming_no.is_(None), MediaLink.original_at.is_(None))
+        .where(MediaLink.voided_by.is_(None), ~is_paper())
         .order_by(MediaLink.primary.desc(), MediaLink.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from zooapp.i18n import N_, _
 from zooapp.models import Confidence, Determination, Determined, Identifier, MarkKind, Media, MediaLink, QuarantineCase
 from zooapp.models.animal import CONFIDENCES, MARKS
+from zooapp.portraits_of import is_paper
 from zooapp.values.marks import Transponder, TransponderState
 
 STATES: Final = {
@@ -113,7 +114,7 @@ def photos(session: Session, animal: int) -> list[Photo]:
         select(MediaLink.id, Media.sha256, MediaLink.caption, MediaLink.taken_on, MediaLink.taken_by, MediaLink.primary)
         .join(Media, Media.id == MediaLink.media_id)
         .where(MediaLink.record_kind == "animal", MediaLink.record_id == animal)
-        .where(MediaLink.voided_by.is_(None), Media.width.is_not(None))
+        .where(MediaLink.voided_by.is_(None), ~is_paper())
         .order_by(MediaLink.primary.desc(), MediaLink.id.desc())
     )
     return [Photo(r.id, r.sha256, r.caption or "", r.taken_on, r.taken_by or "", r.primary) for r in found]

@@ -16,6 +16,7 @@ from zooapp.lists import taxa
 from zooapp.lists.spec import TaxonCell
 from zooapp.models import Consignment, Document, MarkKind, Media, MediaLink, Paper
 from zooapp.models.consignment import CONDITIONS, PAPERS
+from zooapp.portraits_of import is_paper
 from zooapp.values.counts import SexCount
 
 
@@ -180,7 +181,7 @@ def _issued(session: Session, paper: Registered, scans: Collection[Scan]) -> Iss
 
 
 def scans_of(session: Session, kind: str, key: int) -> tuple[Scan, ...]:
-    """The scans that are attached to a record."""
+    """The scans that are attached to a record; its photos are none."""
     return _found(session, {kind: [key]}).get((kind, key), ())
 
 
@@ -196,7 +197,7 @@ def _found(session: Session, wanted: Mapping[str, Collection[int]]) -> dict[tupl
     rows = session.execute(
         select(link, Media.sha256, Media.type)
         .join(Media, Media.id == link.media_id)
-        .where(link.voided_by.is_(None), link.record_kind.in_(wanted))
+        .where(link.voided_by.is_(None), is_paper(), link.record_kind.in_(wanted))
         .where(link.record_id.in_({key for keys in wanted.values() for key in keys}))
         .order_by(link.id)
     )
