@@ -86,7 +86,7 @@ class Loan(Travels, Record, Base):
         ForeignKey("institutions.id"), index=True, info=field(N_("Partner"), pick="institutions")
     )
     purpose: Mapped[Purpose] = mapped_column(
-        one_of(Purpose), default=Purpose.BREEDING, info=field(N_("Purpose"), choices=PURPOSES, required=True)
+        one_of(Purpose), default=Purpose.BREEDING, info=field(N_("Purpose"), choices=PURPOSES)
     )
     contract_no: Mapped[str | None] = mapped_column(String(80), info=field(N_("Contract number")))
     contract_on: Mapped[dt.date | None] = mapped_column(info=field(N_("Contract of")))
@@ -95,14 +95,13 @@ class Loan(Travels, Record, Base):
     offspring: Mapped[OffspringRule] = mapped_column(
         one_of(OffspringRule),
         default=OffspringRule.DAM_OWNER,
-        info=field(N_("Young belong to"), choices=OFFSPRING, required=True),
+        info=field(N_("Young belong to"), choices=OFFSPRING),
     )
     offspring_first: Mapped[Side] = mapped_column(
         one_of(Side, "offspring_first"),
         default=Side.OWNER,
         info=field(
-            N_("The first young, or the males"), N_("Asked when they go in turn or by sex"), choices=SIDES,
-            required=True,
+            N_("The first young, or the males"), N_("Asked when they go in turn or by sex"), choices=SIDES
         ),
     )
     offspring_percent: Mapped[int | None] = mapped_column(

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from zooapp import names, settings
+from zooapp import settings
 from zooapp.booking import Account, Act, account_here, book, into, only_groups
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
@@ -19,7 +19,6 @@ from zooapp.models import (
     Determination,
     Determined,
     Identifier,
-    Institution,
     MarkKind,
     Mode,
     Origin,
@@ -31,7 +30,7 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.permission import Permission
-from zooapp.services import numbers, quarantine
+from zooapp.services import numbers, offspring, parentages, quarantine
 from zooapp.services.arrivals import Arrival, ArrivalLine, check_arrival, records_of, values_of
 from zooapp.values.counts import Sex, SexCount
 from zooapp.values.dates import FuzzyDate
@@ -214,7 +213,8 @@ def _determine(work: Work, line: ArrivalLine, act_id: int, counts: list[tuple[in
 class Birth:
     """Young of one day: into a group (`into_id`), or as records of their own with a taxon, and a place if known.
 
-    With a `dam_id` they are of her taxon, and belong to her owner unless a contract says otherwise (R34).
+    With a `dam_id` they are of her taxon, and belong to `owner_id`, else to whom the contract of her loan gives them,
+    else to her owner (R34).
     """
 
     count: SexCount
@@ -225,6 +225,8 @@ class Birth:
     birthplace: str | None = None
     dam_id: int | None = None
 
+    owner_id: int | None = None
+    sire_id: int | None = None
 
 @needs(Permission.ACCESSION)
 def birth(work: Work, birth: Birth, act: Act) -> list[int]:
@@ -235,24 +237,25 @@ def birth(work: Work, birth: Birth, act: Act) -> list[int]:
         group = work.touch(birth.into_id)
         only_groups(group)
         account, _there = account_here(work, group, act.on)
-        book(work, Mode.BIRTH, act, [into(account, birth.count)])
+        whose = offspring.owners(work, account, [birth.count], account.owner_id)
+        book(work, Mode.BIRTH, replace(act, loan_id=act.loan_id or whose.loan_id), [into(account, birth.count)])
         return [group.id]
     us = settings.our_institution(work.session)
-    taxon_id, owner = birth.taxon_id, us
+    counts = heads(birth.count) if birth.keep_as is AnimalKind.INDIVIDUAL else [birth.count]
+    taxon_id, whose = birth.taxon_id, offspring.Owners([birth.owner_id or us] * len(counts))
     if birth.dam_id is not None:
         dam, _there = account_here(work, work.touch(birth.dam_id), act.on)
-        taxon_id, owner = taxon_id or dam.taxon_id, dam.owner_id
-        if owner != us:
-            whose = names.of(work.session, "institution", [owner]).get(owner) or work.get(Institution, owner).name
-            words = _("The dam belongs to {owner}, and so do the young.").format(owner=whose)
-            work.warn(Problem("count", words, Level.WARNING))
+        taxon_id, whose = taxon_id or dam.taxon_id, offspring.owners(work, dam, counts, birth.owner_id)
     if taxon_id is None:
         raise Invalid(Problem("taxon_id", _("Which taxon, or into which group?")))
     facts = {"born": act.when or FuzzyDate.exact(act.on), "birthplace": birth.birthplace, "origin": Origin.CAPTIVE}
-    counts = heads(birth.count) if birth.keep_as is AnimalKind.INDIVIDUAL else [birth.count]
+    facts["birth_type"] = birth_type_of(work.session, taxon_id)
     animals = [work.add(Animal(kind=birth.keep_as, **facts)).id for _one in counts]
-    moves = [into(Account(a, taxon_id, us, owner), n) for a, n in zip(animals, counts, strict=True)]
-    book(work, Mode.BIRTH, act, moves)
+    born = zip(animals, whose.each, counts, strict=True)
+    moves = [into(Account(a, taxon_id, us, owner), n) for a, owner, n in born]
+    book(work, Mode.BIRTH, replace(act, loan_id=act.loan_id or whose.loan_id), moves)
+    offspring.share(work, animals, whose)
+    parentages.of_birth(work, animals, birth.dam_id, birth.sire_id)
     enter(work, animals, act.on, birth.enclosure_id)
     return animals
 

@@ -19,6 +19,9 @@ from zooapp.models import (
     Posting,
     QuarantineCase,
     QuarantineEntry,
+    LoanAnimal,
+    Measure,
+    Parentage,
     Stay,
     Transaction,
 )
@@ -28,6 +31,8 @@ from zooapp.values.counts import SexCount
 from zooapp.work import Model, Work, needs
 
 FACTS = ("on", "term_id", "partner_id", "note", "time", "when")
+from zooapp.services import parentages
+from zooapp.services.loan_ends import redate, unlend
 Recount = Callable[[Posting], Mapping[str, int]]
 
 
@@ -51,6 +56,7 @@ def void_act(work: Work, transaction_id: int) -> None:
         if ledger.count(work.session, Filter(animals=[animal])).total:
             _reopen(work, animal, act.entry_id)
         if gone(work, work.get(Animal, animal)):
+    unlend(work, act, animals)
             _unplace(work, animal, act.entry_id)
 
 
@@ -89,7 +95,7 @@ def rewrite(
 def _rewrite(work: Work, old: Transaction, recount: Recount, values: Mapping[str, Any]) -> int:
     animals = _touch_all(work, old)
     work.void(old)
-    facts = {name: getattr(old, name) for name in (*FACTS, "mode", "seq", "line_id")} | dict(values)
+    facts = {name: getattr(old, name) for name in (*FACTS, "mode", "seq", "line_id", "loan_id")} | dict(values)
     if facts["on"] != old.on:
         facts["seq"] = max(ledger.next_seq(work.session, animal, facts["on"]) for animal in animals)
         facts["when"] = values.get("when")
@@ -101,6 +107,7 @@ def _rewrite(work: Work, old: Transaction, recount: Recount, values: Mapping[str
     for census in work.session.scalars(select(Census).where(Census.transaction_id == old.id)).all():
         asserted = Posting(**{k: v for k, v in values_of(census).items() if k != "transaction_id"})
         work.add(Census(**values_of(census) | {"transaction_id": new.id} | _taxon(recount(asserted))))
+    redate(work, old, new, animals)
     for known in _rows(work, Determination, Determination.transaction_id == old.id):
         work.void(known)
         work.add(Determination(**values_of(known) | {"transaction_id": new.id, "on": new.on, "replaces_id": known.id}))
@@ -161,6 +168,9 @@ def _unplace(work: Work, animal_id: int, entry_id: int) -> None:
     came = (QuarantineCase.animal_id == animal_id, QuarantineCase.entry_id == entry_id)
     cases = _rows(work, QuarantineCase, *came, QuarantineCase.closed_on.is_(None))
     within = QuarantineEntry.case_id.in_([case.id for case in cases])
+        *_rows(work, ClutchEvent, ClutchEvent.animal_id == animal_id),
+        *_rows(work, Clutch, Clutch.animal_id == animal_id),
+        *_rows(work, LoanAnimal, LoanAnimal.animal_id == animal_id),
     stood = (Stay.animal_id == animal_id, Stay.entry_id == entry_id, Stay.until.is_(None))
     placed: list[Event] = [*_rows(work, QuarantineEntry, within), *cases, *_rows(work, Stay, *stood)]
     for row in placed:
@@ -177,3 +187,4 @@ def _reopen(work: Work, animal_id: int, entry_id: int) -> None:
         *_rows(work, QuarantineEntry, *within),
     ]
     write_again(work, [(row, row.set_once) for row in ended])
+        *_rows(work, LoanAnimal, LoanAnimal.animal_id == animal_id, LoanAnimal.closed_by == entry_id),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from zooapp.i18n import _
 from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, Term, Transaction
 from zooapp.permission import Permission
 from zooapp.services import quarantine
+from zooapp.services.loan_ends import end_loans
 from zooapp.states import Step
 from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
@@ -49,9 +50,14 @@ def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
 
 def owner_to_tell(session: Session, owner_id: int) -> Problem:
     """The reminder that the owner is to be told of a death (R39)."""
-    owner = names.of(session, "institution", [owner_id]).get(owner_id)
     words = _("It belongs to {owner}: tell them of the death.")
-    return Problem("on", words.format(owner=owner or session.get_one(Institution, owner_id).name), Level.WARNING)
+    return Problem("on", words.format(owner=name_of(session, owner_id)), Level.WARNING)
+
+
+def name_of(session: Session, institution: int) -> str:
+    """What an institution is called, for a sentence."""
+    found = names.of(session, "institution", [institution]).get(institution)
+    return found or session.get_one(Institution, institution).name
 
 
 @needs(Permission.DISPOSE)
@@ -71,6 +77,7 @@ def depart_all(work: Work, animals: Sequence[int], count: SexCount | None, act: 
     for animal in leaving:
         states.refuse(work.session, animal.id, Step.LEAVE, act.on)
         account, n = part_of(work, animal, act.on, count)
+        _owner_has_a_say(work, account, act)
         if act.partner_id is None:
             moves.append(out_of(account, n))
             continue
@@ -136,7 +143,10 @@ def receive(work: Work, animal_id: int, act: Act) -> int:
     assert partner is not None  # `send` wants a partner
     gives = departure.term_id is not None and work.get(Term, departure.term_id).ownership
     there = moved(account, holder_id=partner, owner_id=partner if gives else account.owner_id)
-    return book(work, Mode.RECEIPT, act, _over(account, there, coming)).id
+    act = replace(act, loan_id=act.loan_id or departure.loan_id)
+    done = book(work, Mode.RECEIPT, act, _over(account, there, coming)).id
+    end_loans(work, [animal_id], act.on)
+    return done
 
 
 def transit(session: Session) -> int:
@@ -145,6 +155,16 @@ def transit(session: Session) -> int:
     if found is None:
         raise Invalid(_("There is no institution for animals under way."))
     return found
+
+
+def _owner_has_a_say(work: Work, account: Account, act: Act) -> None:
+    """What belongs to others goes to nobody but its owner without a question (R35)."""
+    if account.owner_id in (account.holder_id, act.partner_id):
+        return
+    goes = act.partner_id is not None
+    words = _("It belongs to {owner}: they have to agree.") if goes else _("It belongs to {owner}: tell them.")
+    told = words.format(owner=name_of(work.session, account.owner_id))
+    work.warn(Problem("partner_id", told, Level.WARNING))
 
 
 def _over(here: Account, there: Account, n: SexCount) -> list[Move]:
@@ -170,7 +190,8 @@ def _last_departure(work: Work, animal_id: int, held_by: int) -> Transaction:
 
 @needs(Permission.DISPOSE)
 def close_when_gone(work: Work, animal: Animal, on: dt.date) -> None:
-    """When nothing of a record is left with us, its stay and its quarantine end (R11, R96)."""
+    """When nothing of a record is left with us, its stay and its quarantine end, and a loan that it was under (R96)."""
+    end_loans(work, [animal.id], on)
     if gone(work, animal):
         end_stays(work, animal, on)
         quarantine.end_cases(work, [animal.id], on)

@@ -16,6 +16,7 @@ from zooapp.models import Animal, Identifier, MarkKind, Mode, Posting, Stay, Ter
 from zooapp.permission import Permission
 from zooapp.services import moves, numbers, quarantine
 from zooapp.services.dispositions import owner_to_tell, transit
+from zooapp.services.loan_ends import end_loans
 from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
 
@@ -58,6 +59,7 @@ def come_back(work: Work, animal_id: int, back: Return, act: Act) -> int:
         act = replace(act, partner_id=away.account.holder_id)
     mode, given = (Mode.ARRIVAL, []) if away.lost else (Mode.TRANSFER, [out_of(away.account, count)])
     done = book(work, mode, act, [*given, into(home, count)])
+    end_loans(work, [animal_id], act.on)
     if back.new_local_id:
         _number_anew(work, animal, act)
     if back.enclosure_id is not None and not open_stays(work, animal_id):
@@ -76,7 +78,9 @@ def found_dead(work: Work, animal_id: int, count: SexCount | None, act: Act) -> 
         book(work, Mode.ARRIVAL, Act(act.on, partner_id=act.partner_id), [into(account, dead)])
     if account.owner_id != account.holder_id and account.owner_id != settings.our_institution(work.session):
         work.warn(owner_to_tell(work.session, account.owner_id))
-    return book(work, Mode.DEATH, act, [out_of(account, dead)]).id
+    done = book(work, Mode.DEATH, act, [out_of(account, dead)]).id
+    end_loans(work, [animal_id], act.on)
+    return done
 
 
 def _away(work: Work, animal: Animal, act: Act) -> Away:
