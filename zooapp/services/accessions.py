@@ -10,6 +10,7 @@ from zooapp import settings
 from zooapp.booking import Account, Act, account_here, book, into, only_groups
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
+from zooapp.lists.maturity import birth_type_of
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -224,9 +225,9 @@ class Birth:
     enclosure_id: int | None = None
     birthplace: str | None = None
     dam_id: int | None = None
-
     owner_id: int | None = None
     sire_id: int | None = None
+
 
 @needs(Permission.ACCESSION)
 def birth(work: Work, birth: Birth, act: Act) -> list[int]:

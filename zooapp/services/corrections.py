@@ -12,27 +12,31 @@ from zooapp.i18n import _
 from zooapp.ledger import Filter
 from zooapp.models import (
     Animal,
+    AnimalName,
     Census,
+    Clutch,
+    ClutchEvent,
     Determination,
     Event,
     Identifier,
-    Posting,
-    QuarantineCase,
-    QuarantineEntry,
     LoanAnimal,
     Measure,
     Parentage,
+    Posting,
+    QuarantineCase,
+    QuarantineEntry,
+    Record,
     Stay,
     Transaction,
 )
 from zooapp.permission import Permission
 from zooapp.rewriting import values_of, write_again
+from zooapp.services import parentages
+from zooapp.services.loan_ends import redate, unlend
 from zooapp.values.counts import SexCount
 from zooapp.work import Model, Work, needs
 
 FACTS = ("on", "term_id", "partner_id", "note", "time", "when")
-from zooapp.services import parentages
-from zooapp.services.loan_ends import redate, unlend
 Recount = Callable[[Posting], Mapping[str, int]]
 
 
@@ -48,15 +52,18 @@ def void_act(work: Work, transaction_id: int) -> None:
     work.void(act)
     for determination in _rows(work, Determination, Determination.transaction_id == act.id):
         work.void(determination)
+    for hatched in _rows(work, ClutchEvent, ClutchEvent.transaction_id == act.id):
+        work.void(hatched)
+        _reopen(work, hatched.animal_id, act.entry_id)
     refuse_below_zero(work, animals)
+    unlend(work, act, animals)
     for animal in animals:
         if work.session.scalar(select(Transaction.id).where(acts_of(animal), Transaction.voided_by.is_(None))) is None:
-            _unmake(work, animal)
+            unmake(work, animal)
             continue
         if ledger.count(work.session, Filter(animals=[animal])).total:
             _reopen(work, animal, act.entry_id)
         if gone(work, work.get(Animal, animal)):
-    unlend(work, act, animals)
             _unplace(work, animal, act.entry_id)
 
 
@@ -100,6 +107,7 @@ def _rewrite(work: Work, old: Transaction, recount: Recount, values: Mapping[str
         facts["seq"] = max(ledger.next_seq(work.session, animal, facts["on"]) for animal in animals)
         facts["when"] = values.get("when")
     new = work.add(Transaction(**facts, replaces_id=old.id))
+    redate(work, old, new, animals)
     copied = {"transaction_id": new.id, "on": new.on, "seq": new.seq}
     postings = work.session.scalars(select(Posting).where(Posting.transaction_id == old.id).order_by(Posting.id)).all()
     rows = [values_of(posting) | copied | dict(recount(posting)) for posting in postings]
@@ -107,7 +115,10 @@ def _rewrite(work: Work, old: Transaction, recount: Recount, values: Mapping[str
     for census in work.session.scalars(select(Census).where(Census.transaction_id == old.id)).all():
         asserted = Posting(**{k: v for k, v in values_of(census).items() if k != "transaction_id"})
         work.add(Census(**values_of(census) | {"transaction_id": new.id} | _taxon(recount(asserted))))
-    redate(work, old, new, animals)
+    for hatched in _rows(work, ClutchEvent, ClutchEvent.transaction_id == old.id):
+        work.void(hatched)
+        anew = {"transaction_id": new.id, "on": new.on, "count": sum(row["m"] + row["f"] + row["u"] for row in rows)}
+        work.add(ClutchEvent(**values_of(hatched) | anew, replaces_id=hatched.id))
     for known in _rows(work, Determination, Determination.transaction_id == old.id):
         work.void(known)
         work.add(Determination(**values_of(known) | {"transaction_id": new.id, "on": new.on, "replaces_id": known.id}))
@@ -147,15 +158,23 @@ def _rows(work: Work, model: type[Model], *conditions: ColumnElement[bool]) -> S
     return work.session.scalars(select(model).where(live, *conditions).order_by(model.id)).all()
 
 
-def _unmake(work: Work, animal_id: int) -> None:
+@needs(Permission.CORRECT)
+def unmake(work: Work, animal_id: int) -> None:
     """Nothing is left that ever brought this record: it is taken back with all that was written about it."""
+    parentages.refuse_with_young(work, animal_id)
     cases = _rows(work, QuarantineCase, QuarantineCase.animal_id == animal_id)
     within = QuarantineEntry.case_id.in_([case.id for case in cases])
-    about: Iterable[Event | Identifier] = (
+    about: Iterable[Event | Record] = (
         *_rows(work, QuarantineEntry, within),
         *cases,
         *_rows(work, Stay, Stay.animal_id == animal_id),
+        *_rows(work, ClutchEvent, ClutchEvent.animal_id == animal_id),
+        *_rows(work, Clutch, Clutch.animal_id == animal_id),
+        *_rows(work, LoanAnimal, LoanAnimal.animal_id == animal_id),
         *_rows(work, Determination, Determination.animal_id == animal_id),
+        *_rows(work, Parentage, Parentage.animal_id == animal_id),
+        *_rows(work, Measure, Measure.animal_id == animal_id),
+        *_rows(work, AnimalName, AnimalName.animal_id == animal_id),
         *_rows(work, Identifier, Identifier.animal_id == animal_id),
     )
     for row in about:
@@ -168,9 +187,6 @@ def _unplace(work: Work, animal_id: int, entry_id: int) -> None:
     came = (QuarantineCase.animal_id == animal_id, QuarantineCase.entry_id == entry_id)
     cases = _rows(work, QuarantineCase, *came, QuarantineCase.closed_on.is_(None))
     within = QuarantineEntry.case_id.in_([case.id for case in cases])
-        *_rows(work, ClutchEvent, ClutchEvent.animal_id == animal_id),
-        *_rows(work, Clutch, Clutch.animal_id == animal_id),
-        *_rows(work, LoanAnimal, LoanAnimal.animal_id == animal_id),
     stood = (Stay.animal_id == animal_id, Stay.entry_id == entry_id, Stay.until.is_(None))
     placed: list[Event] = [*_rows(work, QuarantineEntry, within), *cases, *_rows(work, Stay, *stood)]
     for row in placed:
@@ -183,8 +199,8 @@ def _reopen(work: Work, animal_id: int, entry_id: int) -> None:
     within = (QuarantineEntry.case_id.in_([case.id for case in cases]), QuarantineEntry.closed_by == entry_id)
     ended: list[Event] = [
         *_rows(work, Stay, Stay.animal_id == animal_id, Stay.closed_by == entry_id),
+        *_rows(work, LoanAnimal, LoanAnimal.animal_id == animal_id, LoanAnimal.closed_by == entry_id),
         *(case for case in cases if case.closed_by == entry_id),
         *_rows(work, QuarantineEntry, *within),
     ]
     write_again(work, [(row, row.set_once) for row in ended])
-        *_rows(work, LoanAnimal, LoanAnimal.animal_id == animal_id, LoanAnimal.closed_by == entry_id),
