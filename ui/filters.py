@@ -68,21 +68,30 @@ class Filters(QWidget):
         self._show()
         self.changed.emit(dict(self.values))
 
+    def said(self) -> str:
+        """The filters that are on, in words."""
+        return " · ".join(self._said(spec, self.values[key]) for key, spec in self._specs.items() if self._is_on(spec))
+
+    def _is_on(self, spec: FilterSpec) -> bool:
+        return self.values[spec.key] != open_value(spec) or not (spec.pick or _has_any(spec))
+
+    def _said(self, spec: FilterSpec, value: Any) -> str:
+        said = self._words.get(spec.key) or next((_(label) for v, label in spec.choices if v == value), str(value))
+        return f"{_(spec.label)}: {said}"
+
     def _show(self) -> None:
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget is not self._add:
                 widget.deleteLater()
         for key, value in self.values.items():
-            spec = self._specs[key]
-            if value != open_value(spec) or not (spec.pick or _has_any(spec)):
-                self._row.addWidget(self._chip(spec, value))
+            if self._is_on(self._specs[key]):
+                self._row.addWidget(self._chip(self._specs[key], value))
         self._row.addWidget(self._add)
         self._row.addStretch(1)
 
     def _chip(self, spec: FilterSpec, value: Any) -> Button:
-        said = self._words.get(spec.key) or next((_(label) for v, label in spec.choices if v == value), str(value))
-        chip: Button = filter_chip(f"{_(spec.label)}: {said}")
+        chip: Button = filter_chip(self._said(spec, value))
         chip.setAccessibleDescription(_("Press for the next choice."))
         following = next_value(spec, value)
         chip.clicked.connect(lambda _checked: self.set(spec.key, following))

@@ -1,28 +1,24 @@
 """A page with a list: head, search and filters, the table, the card of the current record, and the counted line."""
 
+import importlib
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QScrollArea, QSplitter, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSplitter, QWidget
 
 from ui import theme
-from ui.background import Ticket
 from ui.desk import Desk
 from ui.filters import Filters
-from ui.rows import words
 from ui.table import RecordTable
-from ui.widgets.button import button
+from ui.widgets.button import button, icon_button
 from ui.widgets.card import Line
 from ui.widgets.empty import Nothing
 from ui.widgets.head import PageHead
 from ui.widgets.layout import boxed, hbox, vbox
-from zooapp.exchange import sheets
 from zooapp.i18n import _
-from zooapp.lists import reading
 from zooapp.lists.spec import ListSpec, Query
 
 WAIT = 150  # milliseconds after the last letter of a search
@@ -61,7 +57,9 @@ class ListPage(QWidget):
         self._stale = True
         export = button(_("E&xport…"), "download")
         export.clicked.connect(lambda _checked: self.export())
-        self.head = PageHead(_(spec.title), "", export, *buttons)
+        on_paper = icon_button("printer", _("Print this list"))
+        on_paper.clicked.connect(lambda _checked: self.print_list())
+        self.head = PageHead(_(spec.title), "", export, on_paper, *buttons)
         self.search_line = QLineEdit()
         self.search_line.setPlaceholderText(_("Filter this list (Ctrl+F)"))
         self.search_line.setAccessibleName(_("Filter this list"))
@@ -157,34 +155,20 @@ class ListPage(QWidget):
             self.card_area.setVisible(not self.card_area.isVisible())
 
     def copy(self) -> None:
-        """The selected rows as text that a spreadsheet takes."""
-        numbers = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        rows = [row for number in numbers if (row := self.table.paged.row(number)) is not None]
-        lines = ["\t".join(words(row.cells.get(column.key)) for column in self.spec.columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """The marked rows as text that a spreadsheet takes."""
+        out_of_list("copy", self)
 
     def export(self) -> None:
         """All that is listed, to a file."""
-        dialog = QFileDialog(self, _("Export this list"), "", _("Table (*.csv);;JSON (*.json)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{self.spec.kind}.csv")
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.open()
+        out_of_list("export", self)
 
-    def export_to(self, file: Path) -> None:
-        """Write the list to this file; CSV or JSON by its name."""
-        spec, query, database = self.spec, self.query, self.desk.database
-        assert database is not None
+    def print_list(self) -> None:
+        """All that is listed, as pages to look at and to print."""
+        out_of_list("print_list", self)
 
-        def write(_ticket: Ticket) -> int:
-            with database.read() as session:
-                return sheets.write_list(file, spec, reading.rows(session, spec, query))
-
-        def written(n: int) -> None:
-            self.desk.tell(_("{n} rows written to {file}.").format(n=n, file=file.name))
-
-        self.desk.take_long(_("Exporting…"), write, written)
+    def print_shown(self) -> None:
+        """What Ctrl+P prints here."""
+        self.print_list()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -232,3 +216,6 @@ class ListPage(QWidget):
             self.refresh()
 
 
+def out_of_list(verb: str, page: ListPage) -> None:
+    """Let `ui/list_files.py` do it; what it needs is loaded when it is first wanted."""
+    getattr(importlib.import_module("ui.list_files"), verb)(page)

@@ -24,7 +24,7 @@ LIBRARIES: Final = (  # what the window wants of a Debian or Ubuntu; set-up inst
     "libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 "
     "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 )
-FORMATS: Final = ("table", "json", "csv")
+FORMATS: Final = ("table", "json", "csv", "xlsx")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def _listing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="animals, enclosures, ...")
     parser.add_argument("--filter", action="append", default=[], metavar="TEXT", help="words, or a filter as KEY=VALUE")
     parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.add_argument("-o", dest="out", type=Path, metavar="FILE", help="where to; without it, to the terminal")
 
 
 def _papers(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from ui.listing import ListPage
 from ui.panels.reference_card import lacking
 from ui.widgets.button import Segments
 from ui.widgets.layout import hbox, vbox
+from zooapp.i18n import _
 from zooapp.permission import Permission
 
 
@@ -91,6 +92,14 @@ class Parts(QWidget):
     def page(self) -> QWidget:
         """The page that is shown."""
         return self.pages[self.segments.choice()]
+
+    def print_shown(self) -> None:
+        """Print what is shown, where it can be."""
+        act = getattr(self.page(), "print_shown", None)
+        if act is not None:
+            act()
+        else:
+            self.desk.tell(_("There is nothing to print here."), "due")
 
     def refresh(self) -> None:
         """Show again what may have changed."""

@@ -77,9 +77,3 @@ class TransfersPage(Parts):
         page = self.choose(PLACES[kind])
         assert isinstance(page, ListPage)
         page.show_record(record)
-
-    def print_shown(self) -> None:
-        """Preview the paper that is shown."""
-        page = self.page()
-        assert isinstance(page, ConsignmentsPage | PapersPage)
-        page.print_shown()

@@ -47,6 +47,13 @@ def lines(spec: ListSpec, rows: Iterable[Row]) -> Iterator[str]:
         yield "  ".join(padded).rstrip()
 
 
+def tabbed(spec: ListSpec, rows: Iterable[Row]) -> str:
+    """Rows with tabs between their cells, without a head, to be pasted into a spreadsheet."""
+    columns = _shown(spec)
+    cells = ([inert(_one_line(text_of(column, row.cells.get(column.key)))) for column in columns] for row in rows)
+    return "\n".join(map("\t".join, cells))
+
+
 def inert(text: str) -> str:
     """A text that a spreadsheet takes for a formula, with an apostrophe before it; numbers stay numbers."""
     if not text.startswith(FORMULA) or text.removeprefix("-").replace(".", "", 1).isdecimal():

@@ -110,11 +110,14 @@ def _version(target: str | Path) -> int:
 
 
 def _list(asked: Asked) -> int:
-    from zooapp.terminal.lists import listed
+    from zooapp.terminal.lists import kept, listed
 
+    words = asked.words
+    wanted = (words["kind"], words["filter"], words["format"])
     with opened(asked) as database:
-        words = asked.words
-        for line in listed(database, signed_in(asked, database), (words["kind"], words["filter"], words["format"])):
+        actor = signed_in(asked, database)
+        out = words["out"]
+        for line in listed(database, actor, wanted) if out is None else kept(database, actor, wanted, out):
             print(line)
     return 0
 

@@ -1,20 +1,22 @@
-"""Any list of the window in a terminal: as a table, as JSON that stays the same, or as CSV."""
+"""Any list of the window in a terminal: as a table, as JSON that stays the same, as CSV; as XLSX into a file."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from zooapp import i18n
 from zooapp.database import Database
-from zooapp.errors import NotFound
-from zooapp.exchange import tables
+from zooapp.errors import Invalid, NotFound, Problem
+from zooapp.exchange import sheets, tables
 from zooapp.exchange.pasting import find
 from zooapp.i18n import _
 from zooapp.lists import picks, reading
 from zooapp.lists.catalogue import LISTS
-from zooapp.lists.spec import FilterSpec, ListSpec, Query
+from zooapp.lists.spec import FilterSpec, ListSpec, Query, Row
+from zooapp.paths import write_whole
 from zooapp.permission import Permission
 from zooapp.work import Actor
 
@@ -27,14 +29,10 @@ def listed(database: Database, actor: Actor, asked: tuple[str, Sequence[str], st
     A filter is words to find, or KEY=VALUE for a filter of that list. JSON speaks English whatever the language of
     the program, so that its words stay the same.
     """
-    kind, filters, form = asked
-    spec = _spec(kind, actor)
-    if form == "json":
-        i18n.use("en")
-    query = query_of(spec, filters, database)
-    with database.read() as session:
-        rows = list(reading.rows(session, spec, query))
-        foot = reading.foot(session, spec, query)
+    form = asked[2]
+    if form == "xlsx":
+        raise Invalid(Problem("out", _("XLSX wants a file: -o FILE")))
+    spec, rows, foot = _answered(database, actor, asked)
     if form == "json":
         yield tables.json_text(spec, rows).removesuffix("\n")
     elif form == "csv":
@@ -42,6 +40,35 @@ def listed(database: Database, actor: Actor, asked: tuple[str, Sequence[str], st
     else:
         yield from tables.lines(spec, rows)
         yield foot
+
+
+def kept(database: Database, actor: Actor, asked: tuple[str, Sequence[str], str], out: Path) -> list[str]:
+    """The same list into a file, whole or not at all; gives what to say."""
+    spec, rows, foot = _answered(database, actor, asked)
+    form = asked[2]
+    if form == "xlsx":
+        made = sheets.xlsx(sheets.sheet_of_list(spec, rows, _(spec.title)))
+    elif form == "json":
+        made = tables.json_text(spec, rows).encode()
+    elif form == "csv":
+        made = (tables.BOM + tables.csv_text(spec, rows)).encode()
+    else:
+        made = "\n".join([*tables.lines(spec, rows), foot, ""]).encode()
+    write_whole(out, made, mode=0o666)
+    return [str(out)]
+
+
+def _answered(
+    database: Database, actor: Actor, asked: tuple[str, Sequence[str], str]
+) -> tuple[ListSpec, list[Row], str]:
+    """The list, its rows and its counted line."""
+    kind, filters, form = asked
+    spec = _spec(kind, actor)
+    if form == "json":
+        i18n.use("en")
+    query = query_of(spec, filters, database)
+    with database.read() as session:
+        return spec, list(reading.rows(session, spec, query)), reading.foot(session, spec, query)
 
 
 def _spec(kind: str, actor: Actor) -> ListSpec:
