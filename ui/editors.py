@@ -13,7 +13,8 @@ from zooapp import i18n
 from zooapp.errors import Invalid
 from zooapp.i18n import _
 from zooapp.values.counts import SexCount
-from zooapp.values.dates import DateKind, FuzzyDate
+from zooapp.values.dates import DateKind, FuzzyDate, NoDate
+from zooapp.values.money import Money
 from zooapp.values.fold import fold
 
 if TYPE_CHECKING:
@@ -237,10 +238,14 @@ class PickEditor(Editor):
 
 
 def read_day(text: str, today: dt.date) -> dt.date:
-    """A day as people write it. Raises Invalid when it is no exact day."""
-    read = FuzzyDate.parse(text, today)
+    """A day as people write it: 20.11.2024, 20 Nov 2024, today. Raises Invalid when it is no exact day."""
+    exact = Invalid(_("An exact day, as 20.11.2024 or today."))
+    try:
+        read = FuzzyDate.parse(text, today)
+    except NoDate:
+        raise exact from None
     if read.kind is not DateKind.EXACT or read.nominal is None:
-        raise Invalid(_("An exact day, as 20.11.2024."))
+        raise exact
     return read.nominal
 
 
@@ -269,6 +274,8 @@ def editor_for(spec: "FieldSpec", today: dt.date, options: "Sequence[Option]" = 
 def _text_editor(spec: "FieldSpec", today: dt.date) -> Editor:
     if issubclass(spec.type, SexCount):
         return TextEditor(SexCount.parse, str)
+    if issubclass(spec.type, Money):
+        return TextEditor(Money.parse, str)
     if issubclass(spec.type, FuzzyDate):
         return TextEditor(lambda text: FuzzyDate.parse(text, today), lambda value: str(value.show()))
     if issubclass(spec.type, dt.date) and not issubclass(spec.type, dt.datetime):

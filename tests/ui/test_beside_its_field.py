@@ -11,6 +11,7 @@ from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.ui.conftest import Settle
 from ui.desk import Desk
 from ui.editors import PickEditor
+from ui.forms.census import CensusForm
 from ui.forms.move import MoveForm
 from ui.forms.result import ResultForm
 from ui.forms.sex import SexForm
@@ -37,6 +38,24 @@ def test_a_part_that_is_too_large_is_said_beside_how_many(hand: Hand) -> None:
 def test_more_males_than_are_unknown_is_said_beside_the_males(hand: Hand) -> None:
     ducks = hand.comes(DUCK, "0.0.40", "B1")
     assert hand.save(hand.open(SexForm, ducks), males="50") == {"males": "Only 40 are of unknown sex."}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tomorrow", "This day has not come yet."),
+        ("next week", "An exact day, as 20.11.2024 or today."),
+        ("May 2024", "An exact day, as 20.11.2024 or today."),
+        ("31.02.2024", "The calendar has no such day."),
+        ("05/06/2024", "Day or month first? Write it like 14 Feb 2020."),
+        ("yesterday", "Nothing of this record is here on 19 Nov 2024."),
+        ("вчера", "Nothing of this record is here on 19 Nov 2024."),
+    ],
+)
+def test_a_day_is_read_as_people_type_it_and_a_wrong_one_is_said_beside_it(hand: Hand, text: str, words: str) -> None:
+    form = hand.open(CensusForm, hand.comes(DUCK, "0.0.40", "B1"))
+    assert hand.save(form, count="0.0.40", on=text) == {"on": words}
+    assert hand.save(form, on="오늘") == {}
 
 
 def test_R98_a_test_of_many_counts_all_of_each_unless_it_is_said(

@@ -5,11 +5,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
 from zooapp.errors import Invalid
-from zooapp.i18n import N_, _
+from zooapp.i18n import LANGUAGES, N_, _
 from zooapp.values.spans import (
     FINE_TO_COARSE,
     Span,
@@ -23,6 +24,10 @@ from zooapp.values.spans import (
     show_unit,
     span_of,
 )
+
+
+class NoDate(Invalid):
+    """A text that is no date at all."""
 
 
 class DateKind(StrEnum):
@@ -50,7 +55,7 @@ _READ_AS_UNKNOWN: Final = {
     DateKind.UNDETERMINED: N_("not known now, may be found out"),
     DateKind.INDETERMINATE: N_("not known, and never can be"),
 }
-_DAYS_AGO: Final = (N_("today"), N_("yesterday"))
+_DAYS_ON: Final = {N_("yesterday"): -1, N_("today"): 0, N_("tomorrow"): 1}
 _SAME: Final = {r"\+ ?/? ?-": "±", "± ": "±", r"(?<=\d) ?(y|mo|d)(?:ears?|nths?|ays?)$": r" \1"}
 
 
@@ -196,14 +201,20 @@ def _tidy(text: str) -> str:
 
 
 def _said_in_a_word(text: str, today: dt.date) -> FuzzyDate | None:
+    """ "yesterday", "сегодня", "모름": in any of our languages, since the window may speak another than its reader."""
     word = text.casefold()
-    for ago, name in enumerate(_DAYS_AGO):
-        if word in (name, _(name).casefold()):
-            return FuzzyDate.exact(today - dt.timedelta(days=ago))
+    for name, on in _DAYS_ON.items():
+        if word in _in_each_language(name):
+            return FuzzyDate.exact(today + dt.timedelta(days=on))
     for kind, name in _UNKNOWN.items():
-        if word in (name, _(name).casefold()):
+        if word in _in_each_language(name):
             return FuzzyDate(None, None, None, kind)
     return FuzzyDate.undetermined() if word == "?" else None
+
+
+@lru_cache
+def _in_each_language(word: str) -> frozenset[str]:
+    return frozenset(say(word, code).casefold() for code in LANGUAGES)
 
 
 def _parts(form: str, text: str) -> dict[str, str] | None:
@@ -221,7 +232,7 @@ def _span(text: str) -> Span:
         return span
     if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", text):
         raise Invalid(_("Day or month first? Write it like 14 Feb 2020."))
-    raise Invalid(_("Write it like 14 Feb 2020, May 2019, ~2019 or unknown."))
+    raise NoDate(_("Write it like 14 Feb 2020, May 2019, ~2019 or unknown."))
 
 
 def _around(span: Span, n: int, unit: Unit | None) -> FuzzyDate:
