@@ -57,7 +57,7 @@ WORDS: Final[Mapping[State, str]] = {
     State.JOINED: N_("{animal} is part of another record since {day}."),
     State.DEAD: N_("{animal} is dead since {day}."),
 }
-# The business word of a departure decides, where there is one; else who owns the animal afterwards.
+# The business word of a departure decides, a zoo's own by `leaves_as`; else who owns the animal afterwards.
 LEFT_AS: Final[Mapping[str, State]] = {
     "loan_return_out": State.RETURNED,
     "confiscation_out": State.SEIZED,
@@ -66,6 +66,7 @@ LEFT_AS: Final[Mapping[str, State]] = {
     "theft": State.MISSING,
     "missing": State.MISSING,
     "release_wild": State.RELEASED,
+    "undetermined_out": State.GONE,
 }
 ENDED_AS: Final[Mapping[Mode, State]] = {
     Mode.DEATH: State.DEAD,
@@ -103,7 +104,7 @@ def standing(session: Session, animal_id: int, on: dt.date | None = None) -> Sta
     if any(balance.holder_id == us for balance in found):
         return Standing(State.HERE)
     last = session.execute(
-        select(Posting.mode, Posting.on, Term.code)
+        select(Posting.mode, Posting.on, Term.code, Term.leaves_as)
         .join(Transaction, Transaction.id == Posting.transaction_id)
         .outerjoin(Term, Term.id == Transaction.term_id)
         .where(Posting.animal_id == animal_id, Posting.m + Posting.f + Posting.u < 0, Transaction.voided_by.is_(None))
@@ -115,16 +116,21 @@ def standing(session: Session, animal_id: int, on: dt.date | None = None) -> Sta
     if last is None:
         return Standing(State.NEVER)
     if found:
-        return Standing(_elsewhere(session, last.code, found[0], us), last.on)
-    return Standing(LEFT_AS.get(last.code, ENDED_AS.get(last.mode, State.GONE)), last.on)
+        return Standing(_elsewhere(session, left_as(last.code, last.leaves_as), found[0], us), last.on)
+    return Standing(left_as(last.code, last.leaves_as) or ENDED_AS.get(last.mode, State.GONE), last.on)
 
 
-def _elsewhere(session: Session, code: str | None, balance: ledger.Balance, us: int) -> State:
+def left_as(code: str | None, leaves_as: str | None) -> State | None:
+    """How who leaves under a term stands then; None where its hands decide."""
+    return State(leaves_as) if leaves_as else LEFT_AS.get(code or "")
+
+
+def _elsewhere(session: Session, left: State | None, balance: ledger.Balance, us: int) -> State:
     if session.get_one(Institution, balance.holder_id).kind is InstitutionKind.TRANSIT:
         return State.UNDER_WAY
     if balance.owner_id == us:
         return State.LOANED
-    return LEFT_AS.get(code or "", State.TRANSFERRED)
+    return left or State.TRANSFERRED
 
 
 def why_not_here(session: Session, animal_id: int, on: dt.date) -> str:

@@ -10,11 +10,11 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import flag_modified
 
-from zooapp import journal, ledger, lineage, search
+from zooapp import eggs, journal, ledger, lineage, search
 from zooapp.errors import Clash, Conflict, Invalid, Level, NotAllowed, NotFound, Problem, Unsettled
 from zooapp.fields import check, fields_of, show
 from zooapp.i18n import _
-from zooapp.models import Animal, Base, Event, Posting, Record, Stay, Taxon
+from zooapp.models import Animal, Base, ClutchEvent, Event, Posting, Record, Stay, Taxon
 from zooapp.permission import Permission
 from zooapp.session import ZooSession, changes_of, new_values
 
@@ -185,7 +185,9 @@ class Work:
         self.session.flush()
         if self.tree_changed:
             lineage.rebuild(self.session)
-        if refused := list(ledger.problems(self.session, self.animals, self.transactions)):
+        laid = self.animals if any(kind == ClutchEvent.called for kind, _key in self.changes) else ()
+        sums = (ledger.problems(self.session, self.animals, self.transactions), eggs.problems(self.session, laid))
+        if refused := [problem for each in sums for problem in each]:
             raise Invalid(refused)
         if self.accept is not ALL:
             open_ones = [p for p in dict.fromkeys(self.warnings) if p.text not in self.accept]

@@ -1,4 +1,4 @@
-"""Eggs and clutches: what was seen of them, what hatched. Sizes of colonies. Terms that were missing, in four languages."""
+"""Eggs and clutches: what was seen of them, what hatched. Sizes of colonies. Terms that were missing, by locale."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,17 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+TERM = sa.table(
+    "terms",
+    *map(sa.column, ("id", "code", "mode", "name", "physical", "ownership", "title_passes", "version")),
+)
+NAME = sa.table(
+    "names",
+    *map(
+        sa.column,
+        ("record_kind", "record_id", "locale", "text", "preferred", "source", "verified", "version"),
+    ),
+)
 LOCALES = ("en", "ru", "ko_KP", "ko_KR")
 # code, mode, changes the owner, when title passes; then what it is called in each locale. All of them move the animal.
 TERMS = (
@@ -16,8 +27,14 @@ TERMS = (
         "surrender_in", "arrival", True, "arrival",
         "Given up by its keeper", "Передан прежним владельцем", "사육자가 넘겨줌", "사육자 인계",
     ),
-    ("exhibit_loan_in", "arrival", False, None, "Exhibit loan in", "Принят для показа", "전시대여받음", "전시 대여 받음"),
-    ("exhibit_loan_out", "departure", False, None, "Exhibit loan out", "Отдан для показа", "전시대여해줌", "전시 대여 보냄"),
+    (
+        "exhibit_loan_in", "arrival", False, None,
+        "Exhibit loan in", "Принят для показа", "전시대여받음", "전시 대여 받음",
+    ),
+    (
+        "exhibit_loan_out", "departure", False, None,
+        "Exhibit loan out", "Отдан для показа", "전시대여해줌", "전시 대여 보냄",
+    ),
     ("transfer_in", "arrival", True, "departure", "Transfer from", "Передача (получено)", "넘겨받음", "인수"),
     ("transfer_out", "departure", True, "departure", "Transfer to", "Передача (отдано)", "넘겨줌", "인계"),
     (
@@ -42,7 +59,8 @@ TERMS = (
     ),
     (
         "found_dead_elsewhere", "death", True, None,
-        "Found dead elsewhere", "Найден мёртвым в другом месте", "다른 곳에서 죽은채로 발견", "다른 곳에서 죽은 채로 발견",
+        "Found dead elsewhere", "Найден мёртвым в другом месте",
+        "다른 곳에서 죽은채로 발견", "다른 곳에서 죽은 채로 발견",
     ),
 )
 
@@ -142,30 +160,19 @@ def _add_terms() -> None:
     known = set(bind.execute(sa.text("SELECT code FROM terms")).scalars())
     if "donation_from" not in known or "gift_from" not in known:
         return
-    term = sa.table("terms", *map(sa.column, ("id", "code", "mode", "name", "physical", "ownership", "title_passes")))
-    term = sa.table("terms", *term.columns, sa.column("version"))
-    columns = ("record_kind", "record_id", "locale", "text", "preferred", "source", "verified", "version")
-    name = sa.table("names", *map(sa.column, columns))
     for code, mode, ownership, passes, *texts in TERMS:
         if code in known:
             continue
         facts = {"code": code, "mode": mode, "name": texts[0], "ownership": ownership, "title_passes": passes}
-        bind.execute(sa.insert(term).values(**facts, physical=True, version=1))
-        record = bind.execute(sa.select(term.c.id).where(term.c.code == code)).scalar_one()
+        bind.execute(sa.insert(TERM).values(**facts, physical=True, version=1))
+        record = bind.execute(sa.select(TERM.c.id).where(TERM.c.code == code)).scalar_one()
         own = {"record_kind": "term", "record_id": record, "preferred": True, "source": "own", "verified": False}
         for locale, text in zip(LOCALES, texts, strict=True):
-            bind.execute(sa.insert(name).values(**own, locale=locale, text=text, version=1))
+            bind.execute(sa.insert(NAME).values(**own, locale=locale, text=text, version=1))
 
 
 def downgrade() -> None:
-    codes = ", ".join(f"'{term[0]}'" for term in TERMS)
-    unused = (
-        f"SELECT id FROM terms WHERE code IN ({codes}) "
-        "AND id NOT IN (SELECT term_id FROM transactions WHERE term_id IS NOT NULL) "
-        "AND id NOT IN (SELECT term_id FROM consignments)"
-    )
-    op.execute(f"DELETE FROM names WHERE record_kind = 'term' AND record_id IN ({unused})")
-    op.execute(f"DELETE FROM terms WHERE id IN ({unused})")
+    """The terms stay: acts may bear them, and an older collection reads them as well."""
     op.execute("ALTER TABLE terms DROP COLUMN leaves_as")
     for table in ("colony_sizes", "clutch_events", "clutches"):
         op.drop_table(table)

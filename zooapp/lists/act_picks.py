@@ -16,7 +16,7 @@ from zooapp.lists.animal_rows import rows
 from zooapp.lists.picks import Option
 from zooapp.models import Animal, AnimalKind, Mode, Posting, Term, Transaction
 from zooapp.services.corrections import acts_of
-from zooapp.states import LEFT_AS, State
+from zooapp.states import State, left_as
 from zooapp.values.fold import fold
 
 
@@ -43,9 +43,10 @@ class Here:
 def terms(session: Session, mode: Mode) -> tuple[list[Option], dict[int, TermEffect]]:
     """The terms of a mode to choose from, and what each does."""
     found = session.scalars(select(Term).where(Term.mode == mode, Term.voided_by.is_(None))).all()
-    lost = (State.MISSING, State.RELEASED)
+    lost = (State.MISSING, State.RELEASED, State.GONE)
     known = {
-        term.id: TermEffect(term.code, term.physical, term.ownership, LEFT_AS.get(term.code) in lost) for term in found
+        term.id: TermEffect(term.code, term.physical, term.ownership, left_as(term.code, term.leaves_as) in lost)
+        for term in found
     }
     return picks.options(session, f"terms:{mode}"), known
 
