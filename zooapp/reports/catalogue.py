@@ -3,7 +3,24 @@
 from collections.abc import Mapping
 from typing import Final
 
-from zooapp.reports import inventory_sheet
+from zooapp.reports import (
+    age_pyramid,
+    births_and_deaths,
+    ins_and_outs,
+    inventory_sheet,
+    specimen,
+    taxon_report,
+)
 from zooapp.reports.spec import ReportSpec
 
-REPORTS: Final[Mapping[str, ReportSpec]] = {spec.key: spec for spec in (inventory_sheet.REPORT,)}
+REPORTS: Final[Mapping[str, ReportSpec]] = {
+    spec.key: spec
+    for spec in (
+        inventory_sheet.REPORT,
+        ins_and_outs.REPORT,
+        births_and_deaths.REPORT,
+        taxon_report.REPORT,
+        age_pyramid.REPORT,
+        specimen.REPORT,
+    )
+}
