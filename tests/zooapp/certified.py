@@ -153,7 +153,7 @@ def _arrival(zoo: Zoo) -> Arrival:
     lines = [
         line("Panthera leo", "0.1.0", marks="643094100011873", sender_ids="MZ 19-0417", crate="C01", seal="RU204711"),
         line("Cacatua alba", "0.0.2", marks="RUMZ0231, RUMZ0244", crate="C02, C03", seal="S2", taxon_doubtful=True),
-        line("Phasianidae", "0.0.10", sender_ids="MZ list 25", crate="C08", **group),
+        line("Phasianidae", "0.0.10", sender_ids="MZ list 25", crate="C08, C09, C10", **group),
         line("Aix galericulata", "0.0.40", marks="A001-A040", sender_ids="MZ list 40", crate="C11, C12", **group),
     ]
     head = ArrivalHead(

@@ -53,6 +53,7 @@ def test_the_facts_of_a_certificate_come_from_the_books(case: Case) -> None:
     pheasants, ducks = data.animals[3], data.animals[5]
     assert [mark.number for mark in pheasants.marks] == ["P001-P006 (6)"]
     assert pheasants.sender_no == "MZ list 25"
+    assert (pheasants.crate, ducks.crate) == ("C08–C10", "C11, C12")
     assert [mark.number for mark in ducks.marks] == ["A001-A040 (40)"]
     assert (ducks.cites, ducks.permit, ducks.sex) == ("", "", None)
     assert dict(ducks.names) == {"en": "mandarin duck", "ru": "мандаринка", "ko_KP": "원앙새"}
@@ -68,7 +69,7 @@ def test_both_parties_stand_in_their_own_language_and_english(case: Case) -> Non
     assert data.sender.representative == ("A. Director of MOSCOW", "Director")
     assert data.issuer == "receiver"
     assert data.transport.destination == "Pyongyang, 20.11.2024 14:05 (UTC+9)"
-    assert data.transport.crates == "6"
+    assert data.transport.crates == "8"
 
 
 def test_who_died_or_left_since_is_still_certified(case: Case) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from zooapp.documents import certificate_data as printed
 from zooapp.documents.certificate_data import AnnexRow, Mark
 from zooapp.documents.consigned import CITES, Books, Row
+from zooapp.errors import Invalid
 from zooapp.models import AnimalKind, Confidence, Determination, Determined, Identifier, MarkKind, Origin, Taxon
 from zooapp.taxon_labels import taxon_label
 from zooapp.taxon_status import NOT_LISTED
@@ -15,6 +16,7 @@ from zooapp.values.ages import age
 from zooapp.values.counts import Sex
 from zooapp.values.dates import DateKind, FuzzyDate
 from zooapp.values.marks import Transponder
+from zooapp.values.rings import RingSeries, show_rings
 
 MARKS: Final = {
     MarkKind.TRANSPONDER: printed.MarkKind.TRANSPONDER,
@@ -80,9 +82,9 @@ def _their_number(books: Books, row: Row) -> str:
 
 
 def _nth(text: str | None, row: Row) -> str:
-    """The crate or seal of one animal where each has its own; else those of the line."""
-    each, alone = pieces(text), row.line.keep_as is AnimalKind.INDIVIDUAL
-    return each[row.nth] if alone and len(each) == row.of else ", ".join(each)
+    """The crate or seal of one animal where each has its own; else those of the line, as "C08–C10"."""
+    each, alone = single([text]), row.line.keep_as is AnimalKind.INDIVIDUAL
+    return each[row.nth] if alone and len(each) == row.of else show_rings(each, "–")
 
 
 def _mark(mark: Identifier) -> Mark:
@@ -108,3 +110,14 @@ def _age(born: FuzzyDate | None, on: dt.date) -> str:
 def pieces(text: str | None) -> list[str]:
     """The single crates or seals of a line: "C02, C03"."""
     return [part for piece in re.split(r"[,;\n]", text or "") if (part := piece.strip())]
+
+
+def single(texts: Iterable[str | None]) -> list[str]:
+    """Each crate or seal once, those of a series too: "C08-C10" is three."""
+    found: dict[str, None] = {}
+    for piece in (piece for text in texts for piece in pieces(text)):
+        try:
+            found.update(dict.fromkeys(RingSeries.parse(piece).inscriptions))
+        except Invalid:
+            found[piece] = None
+    return list(found)

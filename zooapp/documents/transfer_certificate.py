@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from zooapp.documents import certificate_data as printed
 from zooapp.documents import consigned
-from zooapp.documents.annex_rows import annex_row, pieces
+from zooapp.documents.annex_rows import annex_row, single
 from zooapp.documents.certificate_data import AnnexRow, Basis, Mode, Party, Signer, TransferCertificateData
 from zooapp.documents.consigned import Books
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.models import Institution, Paper
-from zooapp.values.rings import RingSeries, show_rings
+from zooapp.values.rings import show_rings
 
 BASES: Final = {
     "donation": Basis.DONATION,
@@ -147,28 +147,17 @@ def _passes(books: Books) -> printed.Passes:
 
 def _transport(books: Books, mode: Mode) -> printed.Transport:
     it = books.consignment
-    crates = _each(line.crate for line in books.lines)
-    seals = _each(line.seal for line in books.lines)
+    crates = single(line.crate for line in books.lines)
+    seals = single(line.seal for line in books.lines)
     return printed.Transport(
         mode=mode,
         vehicle=it.transport or it.transport_document or "",
         origin=it.origin_place or "",
         destination=", ".join(part for part in (it.destination_place, _moment(books)) if part),
         crates=str(len(crates)) if crates else "",
-        seals=show_rings(seals),
+        seals=show_rings(seals, "–"),
         couriers=it.couriers or "",
     )
-
-
-def _each(texts: Iterable[str | None]) -> list[str]:
-    """Each crate or seal once, those of a series too: "C08-C10" is three."""
-    found: dict[str, None] = {}
-    for piece in (piece for text in texts for piece in pieces(text)):
-        try:
-            found.update(dict.fromkeys(RingSeries.parse(piece).inscriptions))
-        except Invalid:
-            found[piece] = None
-    return list(found)
 
 
 def _moment(books: Books) -> str:

@@ -72,7 +72,7 @@ def _counts_on(first: str, last: str) -> bool:
     return len(first) == len(last) or not (first.startswith("0") or last.startswith("0"))
 
 
-def show_rings(inscriptions: Sequence[str]) -> str:
+def show_rings(inscriptions: Sequence[str], dash: str = "-") -> str:
     """The shortest text that `RingSeries.parse` reads back: three and more in a row become "A001-A003"."""
     runs: list[list[str]] = []
     for ring in inscriptions:
@@ -80,7 +80,7 @@ def show_rings(inscriptions: Sequence[str]) -> str:
             runs[-1].append(ring)
         else:
             runs.append([ring])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+    return ", ".join(f"{run[0]}{dash}{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def _follows(ring: str, run: Sequence[str]) -> bool:
