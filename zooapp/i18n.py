@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gettext
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -76,6 +77,11 @@ def moment(value: dt.datetime | None, zone: dt.tzinfo) -> str:
 def number(value: float, code: str = "") -> str:
     """A number with the separators of the language."""
     return numbers.format_decimal(value, locale=babel_locale(code))
+
+
+def plain_number(value: Decimal, code: str = "") -> str:
+    """A number as a person would type it: the decimal sign of the language, nothing between thousands."""
+    return numbers.format_decimal(value, "#0.######", babel_locale(code))
 
 
 def country(code: str, in_language: str = "") -> str:

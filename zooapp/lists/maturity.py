@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp.models import Lineage, Rank, Taxon
+from zooapp.models import BirthType, Lineage, Rank, Taxon
 
 AGES = ("maturity_m", "maturity_f", "carried_least", "carried_most", "lays_eggs")
 
@@ -34,6 +34,12 @@ def ages_of(session: Session, taxon_id: int) -> Ages:
     for row in sorted(found, key=lambda row: Rank(row.rank).level):
         values |= _known(row._mapping)
     return Ages(**values)
+
+
+def birth_type_of(session: Session, taxon_id: int) -> BirthType | None:
+    """How young of this taxon come into the world, where that is known."""
+    eggs = ages_of(session, taxon_id).lays_eggs
+    return None if eggs is None else BirthType.HATCHED if eggs else BirthType.BORN
 
 
 def _known(row: Mapping[Any, Any]) -> dict[str, Any]:

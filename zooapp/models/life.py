@@ -72,7 +72,7 @@ class AnimalName(Event, Base):
     until: Mapped[dt.date] = mapped_column(info=field(N_("Until")))
 
     def rules(self) -> Iterator[Problem]:
-        if self.since and self.until and self.until < self.since:
+        if self.since and self.until < self.since:
             yield Problem("until", _("Ends before it begins."))
 
     def search_words(self) -> tuple[str, int, str]:

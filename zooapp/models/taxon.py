@@ -39,7 +39,7 @@ EGGS = ((True, N_("yes")), (False, N_("no")))
 
 
 class Taxon(Travels, Record, Base):
-    """One taxon. `scientific` is the whole name ("Ursus arctos"); a hybrid says so. Ages hold for what belongs to it."""
+    """One taxon. `scientific` is the whole name ("Ursus arctos"); a hybrid says so. Its ages hold below it."""
 
     __tablename__ = "taxa"
 

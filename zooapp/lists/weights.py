@@ -1,0 +1,34 @@
+"""The last weight of animals, and one record of a weight as a form shows it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from zooapp.models import Measure, Measured
+from zooapp.values.weights import Weight
+
+
+@dataclass(frozen=True)
+class Last:
+    """What an animal weighed last, and when."""
+
+    weight: Weight
+    on: dt.date
+
+
+def last_weights(session: Session, animals: Sequence[int], until: dt.date | None = None) -> dict[int, Last]:
+    """The last weight of each of these animals, by a day if one is named: one statement."""
+    order: list[ColumnElement[Any]] = [Measure.on.desc(), func.coalesce(Measure.time, "").desc(), Measure.id.desc()]
+    place = func.row_number().over(partition_by=Measure.animal_id, order_by=order).label("place")
+    rows = select(Measure.animal_id, Measure.value, Measure.unit, Measure.on, place).where(
+        Measure.animal_id.in_(animals), Measure.kind == Measured.WEIGHT, Measure.voided_by.is_(None)
+    )
+    if until is not None:
+        rows = rows.where(Measure.on <= until)
+    found = rows.subquery()
+    lines = session.execute(select(found).where(found.c.place == 1)).all()
+    return {row.animal_id: Last(Weight(row.value, row.unit), row.on) for row in lines}
