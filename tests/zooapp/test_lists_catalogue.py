@@ -15,10 +15,13 @@ from zooapp.models import (
     Account,
     Consignment,
     ConsignmentLine,
+    Direction,
     Document,
     DocumentEvent,
     DocumentState,
     Enclosure,
+    Loan,
+    LoanAnimal,
     Name,
     Person,
     PersonRole,
@@ -101,8 +104,15 @@ def full(database: Database, zoo: Zoo, boss: Actor) -> None:
                     dead=SexCount(0, 0, dead),
                 )
             )
+        _loan(work, zoo, bear)
         document(work, zoo, "2024-001", DocumentState.ISSUED)
         document(work, zoo, "2024-002", DocumentState.ISSUED, DocumentState.SIGNED_RECEIVER)
+
+
+def _loan(work: Work, zoo: Zoo, animal: int) -> None:
+    facts = {"number": "L-2024-001", "direction": Direction.OUT, "partner_id": zoo.institutions["MOSCOW"]}
+    loan = work.add(Loan(**facts, since=TODAY))
+    work.add(LoanAnimal(loan_id=loan.id, animal_id=animal, since=TODAY))
 
 
 def listed(database: Database, kind: str, query: Query | None = None) -> list[Row]:

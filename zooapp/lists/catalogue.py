@@ -11,6 +11,7 @@ from zooapp.lists import (
     entries,
     institutions,
     people,
+    loans,
     protocols,
     taxa_list,
 )
@@ -28,5 +29,6 @@ LISTS: Final[Mapping[str, ListSpec]] = {
         documents.LIST,
         protocols.LIST,
         entries.LIST,
+        loans.LIST,
     )
 }
