@@ -14,8 +14,8 @@ from zooapp.errors import Invalid
 from zooapp.i18n import _
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import DateKind, FuzzyDate, NoDate
-from zooapp.values.money import Money
 from zooapp.values.fold import fold
+from zooapp.values.money import Money
 
 if TYPE_CHECKING:
     from zooapp.fields import FieldSpec

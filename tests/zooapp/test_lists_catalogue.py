@@ -13,6 +13,7 @@ from zooapp.lists.catalogue import LISTS
 from zooapp.lists.spec import Query, Row, TaxonCell
 from zooapp.models import (
     Account,
+    Asset,
     Consignment,
     ConsignmentLine,
     Direction,
@@ -25,14 +26,17 @@ from zooapp.models import (
     Name,
     Person,
     PersonRole,
+    PlanLine,
     QuarantineCase,
     QuarantineEntry,
     Role,
     Stage,
     TaxonStatus,
+    Transponder,
 )
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import FuzzyDate
+from zooapp.values.money import Money
 from zooapp.work import Actor, Work
 
 
@@ -105,6 +109,9 @@ def full(database: Database, zoo: Zoo, boss: Actor) -> None:
                 )
             )
         _loan(work, zoo, bear)
+        work.add(Transponder(number="643094100012345", received_on=TODAY))
+        work.add(Asset(animal_id=bear, number="INV-1", worth=Money(1_200_000, "KPW"), since=TODAY))
+        work.add(PlanLine(taxon_id=zoo.taxa["Ursus arctos"], year=2026, wanted=SexCount(1, 1, 0)))
         document(work, zoo, "2024-001", DocumentState.ISSUED)
         document(work, zoo, "2024-002", DocumentState.ISSUED, DocumentState.SIGNED_RECEIVER)
 

@@ -5,15 +5,19 @@ from typing import Final
 
 from zooapp.lists import (
     animals,
+    assets,
+    clutches,
     consignments,
     documents,
     enclosures,
     entries,
     institutions,
-    people,
     loans,
+    people,
+    plan,
     protocols,
     taxa_list,
+    transponders,
 )
 from zooapp.lists.spec import ListSpec
 
@@ -21,14 +25,18 @@ LISTS: Final[Mapping[str, ListSpec]] = {
     spec.kind: spec
     for spec in (
         animals.LIST,
+        clutches.LIST,
         taxa_list.LIST,
         institutions.LIST,
         enclosures.LIST,
         people.LIST,
         consignments.LIST,
+        loans.LIST,
         documents.LIST,
         protocols.LIST,
+        transponders.LIST,
+        assets.LIST,
+        plan.LIST,
         entries.LIST,
-        loans.LIST,
     )
 }

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
 from zooapp.models.base import Base, Event, Record, one_of, unique_while_live
+from zooapp.values.money import Money
 
 
 class Asset(Record, Base):
@@ -20,15 +21,14 @@ class Asset(Record, Base):
 
     animal_id: Mapped[int] = mapped_column(ForeignKey("animals.id"), index=True)
     number: Mapped[str] = mapped_column(String(40), info=field(N_("Inventory number")))
-    value: Mapped[int] = mapped_column(info=field(N_("Book value"), least=0))
-    currency: Mapped[str] = mapped_column(String(3), info=field(N_("Currency"), N_("Three letters, as KPW")))
+    worth: Mapped[Money] = composite(
+        Money,
+        mapped_column("value", BigInteger),
+        mapped_column("currency", String(3)),
+        info=field(N_("Book value"), N_("As 1200.00 EUR")),
+    )
     since: Mapped[dt.date] = mapped_column(info=field(N_("In the books since")))
     note: Mapped[str | None] = mapped_column(Text, info=field(N_("Note"), lines=3))
-
-    def rules(self) -> Iterator[Problem]:
-        code = self.currency or ""
-        if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
-            yield Problem("currency", _("Three capital letters, as KPW."))
 
     def search_words(self) -> tuple[str, int, str]:
         """Found by its inventory number, as the animal."""
@@ -89,7 +89,7 @@ class AssetLine(Event, Base):
 
     act_id: Mapped[int] = mapped_column(ForeignKey("asset_acts.id"), index=True)
     asset_id: Mapped[int] = mapped_column(ForeignKey("assets.id"), index=True)
-    value: Mapped[int]
+    value: Mapped[int] = mapped_column(BigInteger)
     found: Mapped[int | None] = mapped_column(info=field(N_("Found"), unit=N_("animals"), least=0, most=1_000_000))
     note: Mapped[str | None] = mapped_column(String(200), info=field(N_("Note")))
 

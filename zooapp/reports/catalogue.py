@@ -8,6 +8,7 @@ from zooapp.reports import (
     births_and_deaths,
     ins_and_outs,
     inventory_sheet,
+    plan,
     specimen,
     taxon_report,
 )
@@ -22,5 +23,6 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         taxon_report.REPORT,
         age_pyramid.REPORT,
         specimen.REPORT,
+        plan.REPORT,
     )
 }
