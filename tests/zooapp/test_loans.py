@@ -34,6 +34,7 @@ from zooapp.services.dispositions import Change
 from zooapp.services.loans import Sent, Step
 from zooapp.services.visits import Return
 from zooapp.values.counts import SexCount
+from zooapp.values.money import Money
 from zooapp.work import ALL, Actor, Work
 
 BEAR, DUCK = "Ursus arctos", "Aix galericulata"
@@ -267,13 +268,13 @@ def test_a_contract_is_put_right_under_its_version_and_its_number_is_its_own(
 ) -> None:
     loan, _bear = lent(database, boss, zoo)
     with database.work(boss, "put right") as work:
-        loans.amend(work, loan, 1, {"contract_no": "12/2024", "insured": 150000, "currency": "EUR"})
+        loans.amend(work, loan, 1, {"contract_no": "12/2024", "insured": Money.parse("1500 eur")})
+        assert str(work.get(Loan, loan).insured) == "1\u00a0500.00\u00a0EUR"
         second = loans.open_loan(work, contract(zoo, number="X-1"))
         assert second.number == "X-1"
     for values, words in (
         (contract(zoo, number="X-1"), "There is a loan with this number"),
         (contract(zoo, due=dt.date(2024, 1, 1)), "Ends before it begins"),
-        (contract(zoo, insured=5), "A value and its currency"),
         (contract(zoo, offspring=OffspringRule.SHARES), "How many percent"),
         (contract(zoo, partner_id=zoo.us), "our own zoo"),
     ):

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from zooapp.errors import Problem
 from zooapp.field import field
 from zooapp.i18n import N_, _
 from zooapp.models.base import Base, Event, Record, Travels, one_of, unique_while_live
+from zooapp.values.money import Money
 
 
 class Direction(StrEnum):
@@ -108,8 +109,12 @@ class Loan(Travels, Record, Base):
         info=field(N_("Share of the owner"), N_("Asked when the young are shared"), unit="%", least=1, most=99)
     )
     offspring_text: Mapped[str | None] = mapped_column(Text, info=field(N_("Young, as the contract says"), lines=2))
-    insured: Mapped[int | None] = mapped_column(info=field(N_("Insured value"), listed=False, least=0))
-    currency: Mapped[str | None] = mapped_column(String(3), info=field(N_("Currency"), listed=False))
+    insured: Mapped[Money | None] = composite(
+        Money,
+        mapped_column("insured_value", BigInteger, nullable=True),
+        mapped_column("insured_currency", String(3), nullable=True),
+        info=field(N_("Insured value"), N_("As 1200.00 EUR")),
+    )
     transport_by: Mapped[Side | None] = mapped_column(
         one_of(Side, "transport_by"), info=field(N_("Transport is paid by"), choices=SIDES)
     )
@@ -122,8 +127,6 @@ class Loan(Travels, Record, Base):
     def rules(self) -> Iterator[Problem]:
         if self.due is not None and self.since is not None and self.due < self.since:
             yield Problem("due", _("Ends before it begins."))
-        if (self.insured is None) != (self.currency is None):
-            yield Problem("insured", _("A value and its currency, as 1200.00 EUR."))
         if self.offspring is OffspringRule.SHARES and self.offspring_percent is None:
             yield Problem("offspring_percent", _("How many percent are the owner's?"))
 
