@@ -1,5 +1,6 @@
 """The chips above a list: which filters are on, a cross to take each off, and "+ Filter" to add one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from ui.editors import PickEditor
 from ui.widgets.button import Button, button, filter_chip
 from ui.widgets.label import lab
 from ui.widgets.layout import hbox, vbox
+from ui.widgets.menus import empty
 from zooapp.i18n import _
 from zooapp.lists import picks
 from zooapp.lists.picks import Option
@@ -62,6 +64,12 @@ class Filters(QWidget):
         self._show()
         self.changed.emit(dict(self.values))
 
+    def wear(self, values: Mapping[str, Any], words: Mapping[str, str]) -> None:
+        """Show these, and the defaults of all others; nothing is told, since whoever says so lists anew."""
+        self.values = {key: values.get(key, spec.default) for key, spec in self._specs.items()}
+        self._words = dict(words)
+        self._show()
+
     def open_all(self) -> None:
         """All filters off."""
         self.values = {key: open_value(spec) for key, spec in self._specs.items()}
@@ -98,7 +106,7 @@ class Filters(QWidget):
         return chip
 
     def _fill_menu(self) -> None:
-        self._menu.clear()
+        empty(self._menu)
         for spec in self._specs.values():
             if spec.pick:
                 pick = self._menu.addAction(f"{_(spec.label)}…")

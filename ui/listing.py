@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSplitter, QW
 from ui import theme
 from ui.desk import Desk
 from ui.filters import Filters
+from ui.saved_filters import SavedFilters
 from ui.table import RecordTable
 from ui.widgets.button import button, icon_button
 from ui.widgets.card import Line
@@ -66,6 +67,7 @@ class ListPage(QWidget):
         self.search_line.setClearButtonEnabled(True)
         self.search_line.setMaximumWidth(theme.px(280))
         self.filters = Filters(desk, spec)
+        self.saved_filters = SavedFilters(desk, spec, lambda: (self.query, self.filters.said()), self.use)
         self.table = RecordTable(desk, spec)
         words = _("No record fits the search and the filters.")
         self.nothing = Nothing(_("Nothing found"), words, self._clear_button())
@@ -78,7 +80,7 @@ class ListPage(QWidget):
         left = boxed(
             vbox(
                 hbox(self.head, margins=(16, 12, 16, 0)),
-                hbox((self.search_line, 2), (self.filters, 3), gap=8, margins=(16, 0, 16, 0)),
+                hbox((self.search_line, 2), (self.filters, 3), self.saved_filters, gap=8, margins=(16, 0, 16, 0)),
                 Line(),
                 (self.table, 1),
                 (self.empty, 1),
@@ -148,6 +150,13 @@ class ListPage(QWidget):
         """No search and no filter: everything that is recorded."""
         self.search_line.clear()
         self.filters.open_all()
+
+    def use(self, query: Query, labels: dict[str, str]) -> None:
+        """List by a filter that was saved; `labels` are what its records are called."""
+        self.search_line.setText(query.text)
+        self.filters.wear(query.filters, labels)
+        self.query = replace(query, on=self.query.on, filters=dict(self.filters.values))
+        self.table.show_query(self.query)
 
     def toggle_card(self) -> None:
         """Card on or off."""

@@ -5,19 +5,20 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.builders import TODAY, Zoo, arrive
 from tests.ui import access
 from tests.ui.conftest import Settle
-from tests.ui.filling import dialog, press, said
+from tests.ui.filling import dialog, press, said, save
 from ui import errors, list_files
 from ui.desk import Desk
+from ui.forms.saved_filter import FilterForm, SaveFilterForm
 from ui.panels.animals import AnimalsPage
 from ui.sheet_preview import SheetPreview
 from zooapp.database import Database
@@ -137,3 +138,70 @@ def test_a_list_too_long_for_paper_says_what_to_do(
     page.print_shown()
     settle()
     assert errors.shown() == ["More than 2 rows do not print. Filter the list, or export it."]
+
+
+def save_filter(page: AnimalsPage, settle: Settle, name: str, shared: bool = False) -> dict[str, str]:
+    page.saved_filters.save()
+    settle()
+    form = dialog(page, SaveFilterForm)
+    return save(form, settle, name=name, shared="yes" if shared else "no")
+
+
+def menu_of(page: AnimalsPage) -> dict[str, QAction]:
+    """The lines of the menu of saved filters, those of its submenu too."""
+    menu = page.saved_filters.button.menu()
+    menu.aboutToShow.emit()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    lines = [*menu.actions(), *(line for part in menu.findChildren(QMenu) for line in part.actions())]
+    return {line.text(): line for line in lines if line.text()}
+
+
+def test_a_filter_is_saved_and_chosen_again_with_its_words_and_order(page: AnimalsPage, settle: Settle) -> None:
+    page.search_line.setText("ursus")
+    page.filters.set("kind", "individual")
+    page.table.ordered.emit("mfu", True)
+    settle()
+    assert save_filter(page, settle, "Bears alone") == {}
+    page.clear_filters()
+    settle()
+    assert len(page.table.paged.ids) == 3
+    menu_of(page)["Bears alone"].trigger()
+    settle()
+    assert page.search_line.text() == "ursus"
+    assert page.filters.said() == "Status: living · Counted by: held · Kept as: individuals"
+    assert (page.query.order, page.query.descending, len(page.table.paged.ids)) == ("mfu", True, 2)
+    assert menu_of(page)["Bears alone"].isChecked()
+
+
+def test_a_saved_filter_names_the_record_by_which_it_filters(page: AnimalsPage, settle: Settle, zoo: Zoo) -> None:
+    page.filters.set("taxon", zoo.taxa["Ursus arctos"], "Ursus arctos")
+    settle()
+    save_filter(page, settle, "Bears")
+    page.clear_filters()
+    settle()
+    menu_of(page)["Bears"].trigger()
+    settle()
+    assert page.filters.said().endswith("Taxon: Ursus arctos")
+    assert len(page.table.paged.ids) == 2
+
+
+def test_a_saved_filter_is_renamed_and_removed_and_undo_has_a_word(page: AnimalsPage, settle: Settle) -> None:
+    save_filter(page, settle, "Bears", shared=True)
+    assert save_filter(page, settle, "Bears") == {"name": "You have a filter of this name already."}
+    dialog(page, SaveFilterForm).reject()
+    menu_of(page)["Bears…"].trigger()
+    settle()
+    assert save(dialog(page, FilterForm), settle, name="Brown bears") == {}
+    assert "Brown bears" in menu_of(page)
+    menu_of(page)["Brown bears…"].trigger()
+    settle()
+    press(dialog(page, FilterForm), "Remove")
+    settle()
+    assert list(menu_of(page)) == ["&Save this filter…"]
+
+
+def test_the_controls_of_a_list_and_of_its_filter_forms_have_names(page: AnimalsPage, settle: Settle) -> None:
+    assert access.faults(page) == []
+    page.saved_filters.save()
+    settle()
+    assert access.faults(dialog(page, SaveFilterForm)) == []

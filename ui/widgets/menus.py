@@ -16,12 +16,19 @@ def menu_button(icon: str, name: str, fill: Callable[[QMenu], None]) -> Button:
     menu.setAccessibleName(name)
 
     def refill() -> None:
-        menu.clear()
+        empty(menu)
         fill(menu)
 
     menu.aboutToShow.connect(refill)
     made.setMenu(menu)
     return made
+
+
+def empty(menu: QMenu) -> None:
+    """Take all lines out, and the menus below them, which Qt would keep."""
+    menu.clear()
+    for part in menu.findChildren(QMenu):
+        part.deleteLater()
 
 
 def language_button(page: Any) -> Button:
