@@ -34,6 +34,8 @@ from zooapp.models import (
     TaxonStatus,
     Transponder,
 )
+from zooapp.services import clutches
+from zooapp.services.clutches import Lay
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import FuzzyDate
 from zooapp.values.money import Money
@@ -112,6 +114,7 @@ def full(database: Database, zoo: Zoo, boss: Actor) -> None:
         work.add(Transponder(number="643094100012345", received_on=TODAY))
         work.add(Asset(animal_id=bear, number="INV-1", worth=Money(1_200_000, "KPW"), since=TODAY))
         work.add(PlanLine(taxon_id=zoo.taxa["Ursus arctos"], year=2026, wanted=SexCount(1, 1, 0)))
+        clutches.lay(work, Lay(6, taxon_id=zoo.taxa["Aix galericulata"], enclosure_id=zoo.enclosures["SL"]), TODAY)
         document(work, zoo, "2024-001", DocumentState.ISSUED)
         document(work, zoo, "2024-002", DocumentState.ISSUED, DocumentState.SIGNED_RECEIVER)
 

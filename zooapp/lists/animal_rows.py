@@ -31,6 +31,7 @@ from zooapp.models import (
     QuarantineCase,
     QuarantineResult,
 )
+from zooapp.models.clutch import UNBORN
 from zooapp.portraits_of import is_paper
 from zooapp.settings import US
 from zooapp.values.dates import FuzzyDate
@@ -47,6 +48,13 @@ AT: Final[dict[EnclosureKind, Face]] = {
     EnclosureKind.HOSPITAL: (N_("Hospital"), "warn", "stethoscope"),
 }
 SUMS: Final = ("held", "owned", "moving")
+NAMELESS: Final = {
+    AnimalKind.GROUP: N_("Group"),
+    AnimalKind.COLONY: N_("Colony"),
+    AnimalKind.EGG: N_("Egg"),
+    AnimalKind.CLUTCH: N_("Clutch"),
+    AnimalKind.FETUS: N_("Fetus"),
+}
 
 
 def rows(session: Session, ids: Sequence[int], on: dt.date | None, basis: standing.Basis = "held") -> list[Row]:
@@ -87,7 +95,7 @@ def _statement(ids: list[int], on: dt.date | None) -> Select[Any]:
             place.code,
             place.name,
             place.kind.label("place_kind"),
-            _local_id(animal).label("local_id"),
+            local_id_of(animal).label("local_id"),
             standing.taxon_of(animal, on).label("taxon"),
             standing.last_mode(animal, on).label("last_mode"),
             standing.in_quarantine(animal, on).label("quarantine"),
@@ -103,7 +111,8 @@ def _statement(ids: list[int], on: dt.date | None) -> Select[Any]:
     )
 
 
-def _local_id(animal: Any) -> Any:
+def local_id_of(animal: Any) -> Any:
+    """The local id under which we list a record, as SQL beside its key."""
     return (
         select(Identifier.value)
         .where(Identifier.animal_id == animal, Identifier.kind == MarkKind.LOCAL_ID)
@@ -158,12 +167,11 @@ def _disputed(animal: Any) -> Any:
 
 def _row(row: Any, taxon: TaxonWords, basis: standing.Basis) -> Row:
     held, owned, moving = (tuple(int(getattr(row, f"{name}_{p}") or 0) for p in ledger.PARTS) for name in SUMS)
-    alone = row.kind is AnimalKind.INDIVIDUAL
     status = _status(row, sum(held), sum(owned), sum(moving))
     cells = {
         "thumb": ThumbCell(row.sha or "", taxon.art),
         "local_id": row.local_id or "",
-        "name": row.house_name or ("" if alone else _("Group")),
+        "name": row.house_name or (_(NAMELESS[row.kind]) if row.kind in NAMELESS else ""),
         "taxon": taxon.cell(cf=row.taxon_sure is Confidence.PROBABLE),
         "mfu": held if basis == "held" else owned,
         "reported": row.sex_sure is Confidence.REPORTED,
@@ -183,6 +191,8 @@ def born(row: Any) -> FuzzyDate | None:
 
 
 def _status(row: Any, held: int, owned: int, moving: int) -> ChipCell:
+    if row.kind in UNBORN:
+        return ChipCell(_(NAMELESS[row.kind]), "mute", "egg")
     if held > 0:
         words, tone, icon = QUARANTINE if row.quarantine else AT.get(row.place_kind, OFF)
     elif moving > 0:

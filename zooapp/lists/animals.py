@@ -28,6 +28,7 @@ from zooapp.models import (
     Stay,
     Taxon,
 )
+from zooapp.models.clutch import UNBORN
 from zooapp.settings import US
 
 Sql = ColumnElement[Any]
@@ -49,12 +50,17 @@ STATUS: Final = (
     ("left", N_("left")),
     ("dead", N_("died")),
 )
+KEPT_AS: Final = (
+    (AnimalKind.INDIVIDUAL, N_("individuals")),
+    (AnimalKind.GROUP, N_("groups")),
+    (AnimalKind.COLONY, N_("colonies")),
+)
 FILTERS: Final = (
     FilterSpec("status", N_("Status"), STATUS, default="living"),
     FilterSpec("basis", N_("Counted by"), (("held", N_("held")), ("owned", N_("owned"))), default="held"),
     FilterSpec("taxon", N_("Taxon"), pick="taxa"),
     FilterSpec("enclosure", N_("Enclosure"), pick="enclosures"),
-    FilterSpec("kind", N_("Kept as"), (ANY, ("individual", N_("individuals")), ("group", N_("groups")))),
+    FilterSpec("kind", N_("Kept as"), (ANY, *((kind.value, words) for kind, words in KEPT_AS))),
     FilterSpec("quarantine", N_("Quarantine"), (ANY, ("yes", N_("in quarantine")), ("no", N_("not in quarantine")))),
 )
 LATER: Final = aliased(Identifier)
@@ -75,6 +81,7 @@ def _listed() -> Sql:
         Identifier.institution_id + 0 == US,
         Identifier.voided_by.is_(None),
         Animal.voided_by.is_(None),
+        Animal.kind.not_in(UNBORN),
         ~exists().where(
             LATER.animal_id == Identifier.animal_id,
             LATER.kind == MarkKind.LOCAL_ID,
@@ -101,8 +108,7 @@ def _matching(session: Session, query: Query, *columns: Any) -> Select[Any]:
 def _filters(query: Query) -> list[Sql]:
     conditions = [_by_status(query)]
     if kind := wanted(query, "kind"):
-        alone = Animal.kind == AnimalKind.INDIVIDUAL
-        conditions.append(alone if kind == "individual" else ~alone)
+        conditions.append(Animal.kind == AnimalKind(kind))
     if place := wanted(query, "enclosure"):
         here = Stay.enclosure_id.in_(inside(int(place)))
         conditions.append(exists().where(Stay.animal_id == Animal.id, standing.stays(query.on), here))

@@ -17,6 +17,7 @@ from zooapp.lists import (
     plan,
     protocols,
     taxa_list,
+    terms,
     transponders,
 )
 from zooapp.lists.spec import ListSpec
@@ -34,6 +35,7 @@ LISTS: Final[Mapping[str, ListSpec]] = {
         loans.LIST,
         documents.LIST,
         protocols.LIST,
+        terms.LIST,
         transponders.LIST,
         assets.LIST,
         plan.LIST,

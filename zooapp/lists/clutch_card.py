@@ -1,0 +1,207 @@
+"""The card of eggs or of a fetus: of whom, where, due when, and what happened to them, each with what came of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from zooapp import eggs, ledger, names, settings, states
+from zooapp.eggs import Eggs
+from zooapp.i18n import N_, _
+from zooapp.lists import standing, taxa
+from zooapp.lists.clutches import KINDS, state_chip
+from zooapp.lists.maturity import ages_of
+from zooapp.lists.picks import Option
+from zooapp.lists.spec import ChipCell, TaxonCell
+from zooapp.models import (
+    Animal,
+    AnimalKind,
+    Clutch,
+    ClutchAct,
+    ClutchEvent,
+    Enclosure,
+    Entry,
+    Identifier,
+    Institution,
+    MarkKind,
+    Person,
+    Posting,
+)
+from zooapp.values.counts import SexCount
+from zooapp.values.fold import fold
+
+ACTS: Final = {  # words and icon
+    ClutchAct.LAID: (N_("Laid"), "egg"),
+    ClutchAct.INCUBATED: (N_("Put into the incubator"), "box"),
+    ClutchAct.FOSTERED: (N_("Put under foster parents"), "home"),
+    ClutchAct.CANDLED: (N_("Candled"), "eye"),
+    ClutchAct.LOST: (N_("Lost or broken"), "circle-x"),
+    ClutchAct.TAKEN_OUT: (N_("Taken out, infertile or dead"), "circle-x"),
+    ClutchAct.SOLD: (N_("Sold"), "cash"),
+    ClutchAct.EATEN: (N_("Eaten"), "bowl"),
+    ClutchAct.TRANSFERRED: (N_("Handed over"), "transfer-out"),
+    ClutchAct.HATCHED: (N_("Hatched"), "feather"),
+    ClutchAct.IDENTIFIED: (N_("Found"), "stethoscope"),
+    ClutchAct.NOT_FOUND: (N_("Not found any more"), "question-mark"),
+}
+OF_FETUS: Final = {ClutchAct.HATCHED: N_("Born"), ClutchAct.LOST: N_("Lost")}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An animal that can be gone to."""
+
+    id: int
+    local_id: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that happened: the day, in words, a detail, who wrote it, and the young that came of it."""
+
+    id: int
+    on: dt.date
+    words: str
+    detail: str
+    who: str
+    icon: str
+    young: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ClutchFacts:
+    """Eggs or a fetus, ready to be shown."""
+
+    id: int
+    kind: AnimalKind
+    local_id: str
+    kind_words: str
+    taxon: TaxonCell
+    taxon_id: int
+    sums: Eggs
+    state: ChipCell
+    due: dt.date | None
+    dam: Link | None
+    sire: Link | None
+    owner: str
+    place: str
+    place_id: int | None
+    days: int | None
+    happened: tuple[Happened, ...]
+
+
+def read(session: Session, animal_id: int, today: dt.date) -> ClutchFacts | None:
+    """What the card shows; None when there is no such record, or no more."""
+    animal = session.get(Animal, animal_id)
+    clutch = session.scalars(select(Clutch).where(Clutch.animal_id == animal_id, Clutch.voided_by.is_(None))).first()
+    sums = eggs.sums(session, [animal_id], today).get(animal_id)
+    if animal is None or clutch is None or sums is None:
+        return None
+    due, us = eggs.due(clutch, sums.since), settings.our_institution(session)
+    owner = names.short(session, "institution", [clutch.owner_id]).get(clutch.owner_id)
+    here = session.scalar(select(standing.place_of(Animal.id.expression, today)).where(Animal.id == animal_id))
+    place = session.get(Enclosure, here) if here is not None else None
+    return ClutchFacts(
+        id=animal_id,
+        kind=animal.kind,
+        local_id=states.called(session, animal_id),
+        kind_words=_(KINDS[animal.kind]),
+        taxon=taxa.words_of(session, [clutch.taxon_id])[clutch.taxon_id].cell(),
+        taxon_id=clutch.taxon_id,
+        sums=sums,
+        state=state_chip(due, sums.left, today),
+        due=due,
+        dam=_link(session, clutch.dam_id),
+        sire=_link(session, clutch.sire_id),
+        owner="" if clutch.owner_id == us else owner or session.get_one(Institution, clutch.owner_id).name,
+        place=f"{place.code} · {place.name}" if place is not None else "",
+        place_id=here,
+        days=clutch.incubation_days,
+        happened=tuple(_happened(session, animal)),
+    )
+
+
+def _link(session: Session, animal_id: int | None) -> Link | None:
+    return Link(animal_id, states.called(session, animal_id)) if animal_id is not None else None
+
+
+def _happened(session: Session, animal: Animal) -> list[Happened]:
+    """The newest first."""
+    events = eggs.live(session, [animal.id]).get(animal.id, [])
+    who = session.execute(
+        select(Entry.id, Person.name)
+        .join(Person, Person.id == Entry.person_id)
+        .where(Entry.id.in_({event.entry_id for event in events}))
+    )
+    people = {row.id: row.name for row in who}
+    young = _young(session, [event.transaction_id for event in events if event.transaction_id is not None])
+    partners = names.short(session, "institution", {event.partner_id for event in events if event.partner_id})
+    return [
+        Happened(
+            id=event.id,
+            on=event.on,
+            words=_words(event, animal.kind is AnimalKind.FETUS),
+            detail=" · ".join(filter(None, (partners.get(event.partner_id or 0), event.incubation, event.note))),
+            who=people.get(event.entry_id, ""),
+            icon=ACTS[event.what][1],
+            young=young.get(event.transaction_id or 0, ()),
+        )
+        for event in reversed(events)
+    ]
+
+
+def _words(event: ClutchEvent, fetus: bool) -> str:
+    """ "Candled: 6 fertile, 1 infertile, 1 dead in shell"."""
+    words = _(OF_FETUS[event.what] if fetus and event.what in OF_FETUS else ACTS[event.what][0])
+    if event.what is ClutchAct.CANDLED:
+        seen = (
+            (event.fertile, _("{n} fertile")),
+            (event.infertile, _("{n} infertile")),
+            (event.dead, _("{n} dead in shell")),
+        )
+        return f"{words}: {', '.join(text.format(n=n) for n, text in seen if n)}"
+    return f"{words}: {event.count}" if event.count and not fetus else words
+
+
+def _young(session: Session, acts: Sequence[int]) -> dict[int, tuple[Link, ...]]:
+    found: dict[int, tuple[Link, ...]] = {}
+    own = (Identifier.kind == MarkKind.LOCAL_ID, Identifier.until.is_(None), Identifier.voided_by.is_(None))
+    rows = session.execute(
+        select(Posting.transaction_id, Posting.animal_id, Identifier.value)
+        .join(Identifier, Identifier.animal_id == Posting.animal_id)
+        .where(Posting.transaction_id.in_(acts), *own)
+        .order_by(Posting.id)
+    )
+    for act, animal, local_id in rows:
+        found[act] = (*found.get(act, ()), Link(animal, local_id))
+    return found
+
+
+def days_of(session: Session, taxon_id: int) -> int | None:
+    """How long eggs of a taxon take: as it is known of the taxon, else as of its last clutch; None when not known."""
+    query = select(Clutch.incubation_days).where(Clutch.taxon_id == taxon_id, Clutch.incubation_days.is_not(None))
+    last = query.where(Clutch.voided_by.is_(None)).order_by(Clutch.id.desc()).limit(1)
+    return ages_of(session, taxon_id).carried_most or session.scalar(last)
+
+
+def mates(session: Session, taxon_id: int, without: int, today: dt.date) -> list[Option]:
+    """Who of a taxon is here and may be a sire: "24-0003 · 1.0.0"; groups too."""
+    us = settings.our_institution(session)
+    held = ledger.balances(session, ledger.Filter(taxon=taxon_id, holder=us, until=today))
+    males = {one.animal_id: one.count for one in held if one.count.m or one.count.u}
+    own = (Identifier.kind == MarkKind.LOCAL_ID, Identifier.until.is_(None), Identifier.voided_by.is_(None))
+    rows = session.execute(
+        select(Animal.id, Animal.house_name, Identifier.value)
+        .join(Identifier, Identifier.animal_id == Animal.id)
+        .where(Animal.id.in_(males), *own, Identifier.institution_id == us)
+        .order_by(Identifier.sort_key)
+    )
+    return [_mate(key, value, name, males[key]) for key, name, value in rows if key != without]
+
+
+def _mate(key: int, value: str, name: str | None, count: SexCount) -> Option:
+    label = " · ".join(part for part in (value, name, str(count)) if part)
+    return Option(key, label, "", fold(label))
