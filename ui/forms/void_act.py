@@ -35,6 +35,11 @@ class VoidActForm(AnimalForm):
         self.add_fields(specs, {"act_id": last}, options=self.found)
         self.save_button.set_kind("danger")
 
+    def choose(self, act: int) -> None:
+        """This act is meant; the reason is asked."""
+        self.editors["act_id"].set(act)
+        self.focus_field("reason")
+
     def act_words(self) -> str:
         return _("Take back")
 

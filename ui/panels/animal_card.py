@@ -9,11 +9,13 @@ from ui import pictures
 from ui.actions import offered, plain
 from ui.desk import Desk
 from ui.faces import clock_face
+from ui.forms.acting import open_for
 from ui.forms.photo import Dropped
 from ui.forms.photo_viewer import PhotoViewer
 from ui.forms.scan import scan_rows
+from ui.forms.void_act import VoidActForm
 from ui.listing import RecordCard
-from ui.widgets.button import button
+from ui.widgets.button import button, icon_button
 from ui.widgets.chip import Chip
 from ui.widgets.clock import Clock as ClockBar
 from ui.widgets.empty import Nothing
@@ -27,8 +29,9 @@ from ui.widgets.thumbnail import Banner, Thumbnail
 from zooapp.i18n import _, day
 from zooapp.lists import cards
 from zooapp.lists.cards import AnimalCard as Known
+from zooapp.lists.history import Happened
 from zooapp.lists.transfer_card import Scan, scans_of
-from zooapp.models import Animal, ImposedBy
+from zooapp.models import Animal, ImposedBy, Transaction
 from zooapp.permission import Permission
 from zooapp.quarantine.clocks import Clock, clock
 
@@ -85,7 +88,7 @@ class AnimalCard(RecordCard):
             parts.append(lab(known.note, "small", "text2", wrap=True))
         if scans:
             parts += [lab(_("Scans"), "strong"), *scan_rows(self.desk, scans)]
-        parts += [lab(_("History"), "strong"), Story(_story(known))]
+        parts += [lab(_("History"), "strong"), Story(_story(known), self._ways(known))]
         column = vbox(*parts, gap=12)
         column.addStretch(1)
         self._put(boxed(column))
@@ -139,6 +142,20 @@ class AnimalCard(RecordCard):
         board.clicked.connect(lambda _checked: self.desk.go.emit("quarantine", first.case_id))
         place = hbox(Icon("map-pin", "text2"), (elided(first.unit, "small", "text2"), 1), board, gap=5)
         return boxed(vbox(bar, place, gap=6))
+
+    def _ways(self, known: Known) -> dict[int, QWidget]:
+        """Behind each act of the history the way to take it back, for those who may."""
+        if not self.desk.may(Permission.CORRECT):
+            return {}
+        lines = enumerate(known.history[:LINES])
+        return {number: self._way(known.id, line) for number, line in lines if line.kind == Transaction.called}
+
+    def _way(self, animal: int, line: Happened) -> QWidget:
+        what = _("Take back: {what}, {day}").format(what=line.words, day=day(line.on))
+        made = icon_button("restore", what, "text3")
+        chosen = partial(VoidActForm.choose, act=line.id)
+        made.clicked.connect(lambda _on: open_for(self.desk, VoidActForm, [animal], self, chosen))
+        return made
 
     def _photos(self, known: Known) -> list[QWidget]:
         self.gallery = Gallery(known.photos, known.art, self._pictures.get) if known.photos else None

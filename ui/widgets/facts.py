@@ -1,6 +1,6 @@
 """Facts of a card: a label and its value, line by line; and what happened, newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -33,15 +33,16 @@ class Facts(QWidget):
 
 
 class Story(QWidget):
-    """Lines of a history: icon, words, detail and who, the day at the right."""
+    """Lines of a history: icon, words, detail and who, the day at the right; `ways` stand behind some, by number."""
 
-    def __init__(self, lines: Sequence[tuple[str, str, str, str]]) -> None:
+    def __init__(self, lines: Sequence[tuple[str, str, str, str]], ways: Mapping[int, QWidget] | None = None) -> None:
         super().__init__()
         rows: list[QWidget] = []
-        for icon, words, detail, on in lines:
+        for number, (icon, words, detail, on) in enumerate(lines):
             head = hbox((elided(words, "body"), 1), lab(on, "small", "text3"), gap=8)
             text = vbox(head, *([elided(detail, "small", "text3")] if detail else []), gap=1)
-            row = boxed(hbox(Icon(icon, "text2", 16), (text, 1), gap=10))
+            way = [ways[number]] if ways and number in ways else []
+            row = boxed(hbox(Icon(icon, "text2", 16), (text, 1), *way, gap=10))
             row.setAccessibleName(f"{on}: {words}. {detail}")
             rows.append(row)
         self.setLayout(vbox(*rows, gap=8))

@@ -1,6 +1,7 @@
 """What the forms of acts offer: terms with their effect, groups that are here, the acts of a record, whose it is."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -78,15 +79,16 @@ def groups_here(session: Session, today: dt.date, without: int) -> list[Option]:
 
 
 def acts(session: Session, animal_id: int) -> list[Option]:
-    """The acts of a record that were not taken back, the last first, as "3 May 2024 · Died"."""
+    """The acts of a record that were not taken back, the last first, as "3 May 2024 · Died"; none is called alike."""
     query = select(Transaction.id).where(acts_of(animal_id), Transaction.voided_by.is_(None))
     wanted = set(session.scalars(query))
     lines = [line for line in history.history(session, animal_id, 500) if line.kind == "transaction"]
-    made = []
-    for line in lines:
-        if line.id in wanted:
-            label = " · ".join(part for part in (day(line.on), line.words, line.detail) if part)
-            made.append(Option(line.id, label, "", fold(label)))
+    made, alike = [], Counter[str]()
+    for line in (line for line in lines if line.id in wanted):
+        label = " · ".join(part for part in (day(line.on), line.words, line.detail) if part)
+        alike[label] += 1
+        label += f" · {alike[label]}" if alike[label] > 1 else ""
+        made.append(Option(line.id, label, "", fold(label)))
     return made
 
 
