@@ -1,13 +1,15 @@
-"""Parts of an animal's card: marks, findings, photos. One statement each."""
+"""Parts of an animal's card: marks, findings with the family, photos. One statement each."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Date, String, cast, literal, null, select, union_all
+from sqlalchemy import literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import N_, _
+from zooapp.lists import kin
+from zooapp.lists.kin import Kin
 from zooapp.models import Confidence, Determination, Determined, Identifier, MarkKind, Media, MediaLink, QuarantineCase
 from zooapp.models.animal import CONFIDENCES, MARKS
 from zooapp.portraits_of import is_paper
@@ -61,25 +63,19 @@ class Photo:
     primary: bool
 
 
-def known(session: Session, animal: int) -> tuple[tuple[Finding, ...], tuple[int, ...]]:
-    """Findings, the newest first, and the open cases: one statement."""
-    nothing = cast(null(), String)
-    texts = ("about", "value", "confidence", "method")
-    findings = select(
-        literal("finding").label("kind"),
-        Determination.id,
-        Determination.on,
-        *(cast(getattr(Determination, text), String).label(text) for text in texts),
+def known(session: Session, animal: int) -> tuple[tuple[Finding, ...], tuple[int, ...], Kin]:
+    """Findings, the newest first, the open cases, and the family: one statement."""
+    findings = kin.line(
+        literal("finding"), Determination.id, Determination.on, *(getattr(Determination, text) for text in kin.TEXTS)
     ).where(Determination.animal_id == animal, Determination.voided_by.is_(None))
-    cases = select(
-        literal("case").label("kind"),
-        QuarantineCase.id,
-        cast(null(), Date).label("on"),
-        *(nothing.label(text) for text in texts),
-    ).where(QuarantineCase.animal_id == animal, QuarantineCase.voided_by.is_(None), QuarantineCase.closed_on.is_(None))
-    found = session.execute(union_all(findings, cases)).all()
+    cases = kin.line(literal("case"), QuarantineCase.id, null()).where(
+        QuarantineCase.animal_id == animal, QuarantineCase.voided_by.is_(None), QuarantineCase.closed_on.is_(None)
+    )
+    found = session.execute(union_all(findings, cases, *kin.parts(animal))).all()
     known = sorted((row for row in found if row.kind == "finding"), key=lambda row: (row.on, row.id), reverse=True)
-    return tuple(_finding(row) for row in known), tuple(sorted(row.id for row in found if row.kind == "case"))
+    still = sorted(row.id for row in found if row.kind == "case")
+    family = kin.told(row for row in found if row.kind not in ("finding", "case"))
+    return tuple(_finding(row) for row in known), tuple(still), family
 
 
 def _finding(row: Any) -> Finding:

@@ -13,6 +13,7 @@ from zooapp.i18n import _
 from zooapp.lists import animal_rows, standing
 from zooapp.lists.card_parts import Finding, MarkLine, Photo, known, marks, photos
 from zooapp.lists.history import Happened, history
+from zooapp.lists.kin import Kin
 from zooapp.lists.other_cards import (
     ConsignmentCard,
     DocumentCard,
@@ -23,21 +24,26 @@ from zooapp.lists.other_cards import (
 )
 from zooapp.lists.reading import called
 from zooapp.lists.spec import ChipCell, FlagCell, Row, TaxonCell
+from zooapp.lists.weights import Last, last_weight
 from zooapp.models import (
     Animal,
     AnimalKind,
+    Collection,
     Consignment,
     ConsignmentLine,
     Institution,
+    Measure,
     Mode,
     Posting,
     Term,
     Transaction,
 )
 from zooapp.models.animal import ORIGINS
+from zooapp.models.life import BIRTH_TYPES, REARINGS
 from zooapp.values import ages
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import FuzzyDate
+from zooapp.values.weights import Weight
 
 __all__ = [
     "AnimalCard",
@@ -91,6 +97,10 @@ class AnimalCard:
     accounts: tuple[AccountLine, ...]
     findings: tuple[Finding, ...]
     cases: tuple[int, ...]
+    kin: Kin
+    reared: str
+    collection: str
+    weight: Last | None
     photos: tuple[Photo, ...]
     history: tuple[Happened, ...]
     note: str
@@ -103,7 +113,7 @@ def animal_card(session: Session, animal_id: int, on: dt.date) -> AnimalCard:
         raise NotFound(_("There is no such record: {what} {key}.").format(what="animal", key=animal_id))
     row, own = rows[0], _own(session, animal_id, on)
     cells, accounts = row.cells, _accounts(session, animal_id, on)
-    findings, cases = known(session, animal_id)
+    findings, cases, family = known(session, animal_id)
     count = sum((account.count for account in accounts), SexCount(0, 0, 0))
     alone, lines = own.kind is AnimalKind.INDIVIDUAL, tuple(history(session, animal_id))
     return AnimalCard(
@@ -120,7 +130,7 @@ def animal_card(session: Session, animal_id: int, on: dt.date) -> AnimalCard:
         art=cells["thumb"].art,
         marks=tuple(marks(session, animal_id, on)),
         age=_age(cells["born"], on if count.total else _last_day(lines, on)),
-        origin=_(dict(ORIGINS)[own.origin]),
+        origin=" · ".join([_(dict(ORIGINS)[own.origin]), *_born_as(own)]),
         birthplace=own.birthplace or "",
         came=" · ".join(part for part in (own.partner, own.term) if part),
         came_on=own.came_on,
@@ -128,6 +138,10 @@ def animal_card(session: Session, animal_id: int, on: dt.date) -> AnimalCard:
         accounts=accounts,
         findings=findings,
         cases=cases,
+        kin=family,
+        reared=_(dict(REARINGS)[own.rearing]) if own.rearing else "",
+        collection=own.collection or "",
+        weight=Last(Weight(own.value, own.unit), own.weighed) if own.value else None,
         photos=tuple(photos(session, animal_id)),
         history=lines,
         note=own.note or "",
@@ -150,7 +164,12 @@ def _own(session: Session, animal: int, on: dt.date) -> Any:
         .add_columns(standing.taxon_of(Animal.id.expression, on).label("taxon"), Transaction.on.label("came_on"))
         .add_columns(called("institution", Transaction.partner_id, Institution.name, short=True).label("partner"))
         .add_columns(called("term", Transaction.term_id, Term.name).label("term"), Consignment.number)
+        .add_columns(Animal.birth_type, Animal.rearing)
+        .add_columns(called("collection", Collection.id, Collection.name).label("collection"))
+        .add_columns(Measure.value, Measure.unit, Measure.on.label("weighed"))
         .select_from(Animal)
+        .outerjoin(Collection, Collection.id == Animal.collection_id)
+        .outerjoin(Measure, Measure.id == last_weight(animal, on))
         .outerjoin(Transaction, Transaction.id == came)
         .outerjoin(Institution, Institution.id == Transaction.partner_id)
         .outerjoin(Term, Term.id == Transaction.term_id)
@@ -158,6 +177,10 @@ def _own(session: Session, animal: int, on: dt.date) -> Any:
         .outerjoin(Consignment, Consignment.id == ConsignmentLine.consignment_id)
         .where(Animal.id == animal)
     ).one()
+
+
+def _born_as(own: Any) -> list[str]:
+    return [_(dict(BIRTH_TYPES)[own.birth_type])] if own.birth_type else []
 
 
 def _accounts(session: Session, animal: int, on: dt.date) -> tuple[AccountLine, ...]:

@@ -1,43 +1,26 @@
 """What happened to an animal, the newest first, of every kind or of some: its whole life as one statement."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Date, Select, String, cast, func, literal, null, select, type_coerce, union_all
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import N_, _, ngettext
-from zooapp.lists.reading import called
+from zooapp.lists.history_parts import PARTS, STEPS
 from zooapp.models import (
-    Census,
-    Determination,
-    Enclosure,
     Entry,
-    Institution,
-    Measure,
-    Media,
-    MediaLink,
     Mode,
     Outcome,
-    Parentage,
     ParentRole,
     Person,
-    Posting,
-    QuarantineCase,
-    QuarantineResult,
-    Requirement,
-    Stay,
-    Term,
-    Transaction,
 )
 from zooapp.models.animal import CONFIDENCES
 from zooapp.models.parentage import SPECIALS
 from zooapp.models.quarantine import OUTCOMES
-from zooapp.portraits_of import is_paper
 from zooapp.values.weights import Weight
-from zooapp.services.corrections import acts_of
 
 MODES: Final[Mapping[str, tuple[str, str, str]]] = {  # words with a partner, words without, icon
     Mode.ARRIVAL: (N_("Arrived from {partner}"), N_("Arrived"), "plane-arrival"),
@@ -53,12 +36,6 @@ MODES: Final[Mapping[str, tuple[str, str, str]]] = {  # words with a partner, wo
     Mode.CENSUS: ("", N_("Counted"), "clipboard-check"),
 }
 ABOUT: Final = {"sex": N_("Sex: {value}"), "taxon": N_("Species: {value}")}
-# What comes before what, when one work wrote it on one day.
-STEPS: Final = (
-    "transaction", "stay", "determination", "parentage", "offspring", "animal_name", "measure", "quarantine_result",
-    "quarantine_case", "document", "media_link",
-)
-NONE: Final = cast(null(), String)
 # What a person asks for, and which kinds of lines that are.
 TOPICS: Final = (
     (N_("Acts"), ("transaction",)),
@@ -100,141 +77,6 @@ def history(session: Session, animal_id: int, limit: int = 30, kinds: Collection
         .limit(limit)
     ).all()
     return [_told(row) for row in found]
-
-
-def _line(kind: str, source: Any, on: Any, *words: Any, leads: Any = None) -> Select[Any]:
-    """The columns that all parts share: three texts and a number say the rest."""
-    said = [*words[:3], *[NONE] * 3][:3]
-    texts = [cast(word, String).label(f"text{n}") for n, word in enumerate(said)]
-    number = words[3] if len(words) > 3 else literal(0)
-    step = literal(STEPS.index(kind)).label("step")
-    by = source.closed_by if source is QuarantineCase else source.entry_id  # a case is told when it ends
-    columns = (type_coerce(on, Date).label("on"), by.label("entry_id"), step, *texts, number.label("number"))
-    goes = (source.id if leads is None else leads).label("leads")
-    return select(literal(kind).label("kind"), source.id, *columns, goes).select_from(source)
-
-
-def _acts(animal: int) -> Select[Any]:
-    posted, counted = (
-        select(func.sum(source.m + source.f + source.u))
-        .where(source.transaction_id == Transaction.id, source.animal_id == animal)
-        .scalar_subquery()
-        for source in (Posting, Census)
-    )
-    partner = called("institution", Transaction.partner_id, Institution.name, short=True)
-    term = called("term", Transaction.term_id, Term.name)
-    number = func.coalesce(posted, counted, 0)
-    return (
-        _line("transaction", Transaction, Transaction.on, Transaction.mode, partner, term, number)
-        .outerjoin(Institution, Institution.id == Transaction.partner_id)
-        .outerjoin(Term, Term.id == Transaction.term_id)
-        .where(acts_of(animal), Transaction.voided_by.is_(None))
-    )
-
-
-def _moves(animal: int) -> Select[Any]:
-    return (
-        _line("stay", Stay, Stay.since, Enclosure.code, Enclosure.name, Stay.reason, leads=Stay.enclosure_id)
-        .join(Enclosure, Enclosure.id == Stay.enclosure_id)
-        .where(Stay.animal_id == animal, Stay.voided_by.is_(None))
-    )
-
-
-def _results(animal: int) -> Select[Any]:
-    name = called("requirement", Requirement.id, Requirement.name)
-    on = func.coalesce(QuarantineResult.read, QuarantineResult.taken)
-    said = (name, QuarantineResult.outcome, QuarantineResult.lab, QuarantineResult.round)
-    return (
-        _line("quarantine_result", QuarantineResult, on, *said, leads=QuarantineResult.case_id)
-        .join(QuarantineCase, QuarantineCase.id == QuarantineResult.case_id)
-        .join(Requirement, Requirement.id == QuarantineResult.requirement_id)
-        .where(QuarantineCase.animal_id == animal, QuarantineResult.voided_by.is_(None))
-    )
-
-
-def _releases(animal: int) -> Select[Any]:
-    closed = QuarantineCase.closed_on
-    return _line("quarantine_case", QuarantineCase, closed, QuarantineCase.release_document).where(
-        QuarantineCase.animal_id == animal, QuarantineCase.voided_by.is_(None), closed.is_not(None)
-    )
-
-
-def _findings(animal: int) -> Select[Any]:
-    about = (Determination.about, Determination.value, Determination.confidence)
-    return _line("determination", Determination, Determination.on, *about).where(
-        Determination.animal_id == animal, Determination.voided_by.is_(None), Determination.transaction_id.is_(None)
-    )
-
-
-def _parents(animal: int) -> Select[Any]:
-    """Told on the day of the birth, or when it was written down."""
-    named = func.coalesce(local_id_of(Parentage.parent_id), Parentage.special)
-    said = (Parentage.role, named, Parentage.method, Parentage.percent)
-    return (
-        _line("parentage", Parentage, _birth(), *said, leads=Parentage.parent_id)
-        .join(Animal, Animal.id == Parentage.animal_id)
-        .join(Entry, Entry.id == Parentage.entry_id)
-        .where(Parentage.animal_id == animal, Parentage.voided_by.is_(None))
-    )
-
-
-def _offspring(animal: int) -> Select[Any]:
-    said = (Parentage.role, local_id_of(Parentage.animal_id), Animal.house_name, Parentage.percent)
-    return (
-        _line("offspring", Parentage, _birth(), *said, leads=Parentage.animal_id)
-        .join(Animal, Animal.id == Parentage.animal_id)
-        .join(Entry, Entry.id == Parentage.entry_id)
-        .where(Parentage.parent_id == animal, Parentage.voided_by.is_(None))
-    )
-
-
-def _birth() -> Any:
-    return func.coalesce(Animal.__table__.c.born_nominal, func.date(Entry.at))
-
-
-def _names(animal: int) -> Select[Any]:
-    name = AnimalName
-    return _line("animal_name", name, name.until, name.text).where(name.animal_id == animal, name.voided_by.is_(None))
-
-
-def _weights(animal: int) -> Select[Any]:
-    about = func.coalesce(Measure.method, Measure.note)
-    guessed = case((Measure.estimate.is_(True), "yes"))
-    return _line("measure", Measure, Measure.on, Measure.unit, about, guessed, Measure.value).where(
-        Measure.animal_id == animal, Measure.voided_by.is_(None)
-    )
-
-
-def _pictures(animal: int) -> Select[Any]:
-    day = func.coalesce(MediaLink.taken_on, MediaLink.incoming_on, func.date(Entry.at))
-    paper = case((is_paper(), "yes"))
-    return (
-        _line("media_link", MediaLink, day, MediaLink.caption, MediaLink.taken_by, paper)
-        .join(Media, Media.id == MediaLink.media_id)
-        .join(Entry, Entry.id == MediaLink.entry_id)
-        .where(MediaLink.record_kind == "animal", MediaLink.record_id == animal, MediaLink.voided_by.is_(None))
-    )
-
-
-def _documents(animal: int) -> Select[Any]:
-    return _line("document", Document, Document.issued_on, Document.series, Document.number).where(
-        Document.record_kind == "animal", Document.record_id == animal
-    )
-
-
-PARTS: Final[Mapping[str, Callable[[int], Select[Any]]]] = {
-    "transaction": _acts,
-    "stay": _moves,
-    "determination": _findings,
-    "parentage": _parents,
-    "offspring": _offspring,
-    "animal_name": _names,
-    "measure": _weights,
-    "quarantine_result": _results,
-    "quarantine_case": _releases,
-    "document": _documents,
-    "media_link": _pictures,
-}
 
 
 def _told(row: Any) -> Happened:
