@@ -21,8 +21,10 @@ from zooapp.models import (
     Taxon,
     Term,
 )
+from zooapp.models import MarkKind as Kind
 from zooapp.places import capacity_problems
 from zooapp.quarantine.clocks import set_back, set_back_words
+from zooapp.services.duplicates import Clue, likely
 from zooapp.services.identifiers import chip_problems
 from zooapp.values.counts import SexCount
 from zooapp.values.marks import MarkKind, MarkList, parse_marks
@@ -130,7 +132,7 @@ def check_arrival(session: Session, arrival: Arrival, today: dt.date) -> list[Pr
     problems += _head(session, arrival, today)
     for no, line in enumerate(arrival.lines):
         problems += [problem.under(f"lines.{no}") for problem in _line(session, line, no)]
-    for several in (_chips, _room, _clocks, _cites):
+    for several in (_chips, _known, _room, _clocks, _cites):
         problems += several(session, arrival)
     return list(dict.fromkeys(problems))
 
@@ -185,6 +187,25 @@ def _chips(session: Session, arrival: Arrival) -> Iterator[Problem]:
                 yield Problem(f"lines.{no}.marks", _("{chip} stands in two lines.").format(chip=chip))
             for problem in known.get(chip, ()):
                 yield Problem(f"lines.{no}.marks", f"{chip}: {problem.text}", problem.level)
+
+
+def clues_of(arrival: Arrival) -> dict[Clue, str]:
+    """The numbers that the animals come with, each with the field where it stands."""
+    found: dict[Clue, str] = {}
+    for no, line in enumerate(arrival.lines):
+        for mark in line.parsed_marks.marks:
+            found.setdefault(Clue(Kind(mark.kind.value), mark.value, line.taxon_id), f"lines.{no}.marks")
+        for number in line.sender_numbers:
+            theirs = Clue(Kind.SENDER_ID, number, line.taxon_id, arrival.head.sender_id)
+            found.setdefault(theirs, f"lines.{no}.sender_ids")
+    return found
+
+
+def _known(session: Session, arrival: Arrival) -> Iterator[Problem]:
+    """Who is in the books already comes as a visit, not as a new animal (R24)."""
+    clues = clues_of(arrival)
+    for clue, one in likely(session, clues).items():
+        yield Problem(clues[clue], f"{clue.value}: {one.visit()}", Level.WARNING)
 
 
 def _room(session: Session, arrival: Arrival) -> Iterator[Problem]:

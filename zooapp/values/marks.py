@@ -149,6 +149,7 @@ class MarkKind(StrEnum):
     RING = "ring"
     EAR_TAG = "ear_tag"
     TATTOO = "tattoo"
+    STUDBOOK = "studbook"
     OTHER = "other"
 
 
@@ -157,6 +158,7 @@ _PREFIXES: Final = {
     N_("ring"): MarkKind.RING,
     N_("ear"): MarkKind.EAR_TAG,
     N_("tattoo"): MarkKind.TATTOO,
+    N_("studbook"): MarkKind.STUDBOOK,
     N_("other"): MarkKind.OTHER,
 }
 
