@@ -112,7 +112,7 @@ def lines(session: Session, first: dt.date, last: dt.date, basis: Basis, institu
     departure. `institution` is ours unless another is named.
     """
     x = institution or settings.our_institution(session)
-    net = net_by_act(ledger.effect(wanted(Basis(basis), x, last)).subquery(), x, first)
+    net = net_by_act(ledger.effect(wanted(Basis(basis), x, last)).subquery(), first)
     kind = kind_of(net).label("kind")
     sums = [func.sum(net.c[part]).label(part) for part in PARTS]
     found: dict[int, Line] = {}
@@ -130,19 +130,22 @@ def wanted(basis: Basis, institution: int, until: dt.date, taxon: int | None = N
     return Filter(taxon=taxon, holder=institution, until=until)
 
 
-def net_by_act(rows: Any, institution: int, first: dt.date, *, past_as_one: bool = True) -> Any:
-    """What each act of `ledger.effect` changed of each taxon; `before` is 1 for acts before the first day.
+def end_of(session: Session, day: dt.date) -> dt.datetime:
+    """The last moment of a day in the zoo's own time: what was entered by then was known on it."""
+    return dt.datetime.combine(day, dt.time.max, settings.zone(session))
 
-    Those count as one act 0, which spares the grouping of a whole history, unless each of them is wanted.
-    Columns: act, taxon_id, mode, before, foreign (1 where an animal of another owner is in it), m, f, u.
+
+def net_by_act(rows: Any, first: dt.date) -> Any:
+    """What each act of `ledger.effect` changed of each taxon; those before the first day count as one act 0.
+
+    Columns: act, taxon_id, mode, before (1 for that act 0), m, f, u.
     """
     past = rows.c.on < first
     before = case((past, 1), else_=0).label("before")
-    act = case((past, 0), else_=rows.c.transaction_id) if past_as_one else rows.c.transaction_id
-    foreign = func.max(case((rows.c.owner_id != institution, 1), else_=0)).label("foreign")
+    act = case((past, 0), else_=rows.c.transaction_id)
     sums = [func.sum(rows.c[part]).label(part) for part in PARTS]
     keys = [act.label("act"), rows.c.taxon_id, before]
-    return select(*keys, func.max(rows.c.mode).label("mode"), foreign, *sums).group_by(*keys).subquery()
+    return select(*keys, func.max(rows.c.mode).label("mode"), *sums).group_by(*keys).subquery()
 
 
 def kind_of(net: Any) -> Case[str]:

@@ -46,8 +46,8 @@ class Filter:
     until: dt.date | None = None
     known: dt.datetime | None = None
 
-    def of(self, account: Any, on: Any) -> ColumnElement[bool]:
-        """The condition on a table that has the columns of an account, and on the day of its act."""
+    def of(self, account: Any) -> ColumnElement[bool]:
+        """The condition on a table that has the columns of an account."""
         found: list[ColumnElement[bool]] = []
         if isinstance(self.animals, BindParameter) or self.animals:
             found.append(account.animal_id.in_(self.animals))
@@ -58,9 +58,12 @@ class Filter:
             found.append(account.holder_id == self.holder)
         if self.owner is not None:
             found.append(account.owner_id == self.owner)
-        if self.until is not None:
-            found.append(on <= self.until)
         return and_(true(), *found)
+
+    def within(self, on: Any) -> ColumnElement[bool]:
+        """The condition on the day of an act."""
+        since = true() if self.since is None else on >= self.since
+        return since if self.until is None else and_(since, on <= self.until)
 
     def in_force(self, act: Any) -> ColumnElement[bool]:
         """The condition on an act that it counts: neither voided nor, at the moment asked for, still unknown."""
@@ -75,13 +78,12 @@ class Filter:
 
         Of a few animals each act is looked at; over many one list of the acts that do not count is quicker.
         """
-        since = true() if self.since is None else Posting.on >= self.since
         few = isinstance(self.animals, BindParameter) or self.animals
         act = aliased(Transaction)
         found = select(act.id).where(self.in_force(act) if few else not_(self.in_force(act)))
         listed = Posting.transaction_id.not_in(found)
         force = found.where(act.id == Posting.transaction_id).exists() if few else listed
-        return and_(self.of(Posting, Posting.on), since, force)
+        return and_(self.of(Posting), self.within(Posting.on), force)
 
     def given(self) -> dict[str, Any]:
         """What is asked for, by name."""
@@ -123,6 +125,7 @@ def adjustments(wanted: Filter) -> Select[Any]:
     # The + 0 keeps SQLite on the index of the animal: those of holder and owner would read a whole taxon.
     rest = zip(_account(line)[1:], _account(Census)[1:], strict=True)
     same = and_(line.animal_id == Census.animal_id, *(mine + 0 == theirs for mine, theirs in rest))
+    counts = select(act.id).where(act.id == line.transaction_id, wanted.in_force(act)).exists()
     booked = (
         select(
             Transaction.id.label("transaction_id"),
@@ -131,38 +134,29 @@ def adjustments(wanted: Filter) -> Select[Any]:
             Transaction.mode.label("mode"),
             *_account(Census),
             *(
-                (
-                    getattr(Census, part)
-                    - select(func.coalesce(func.sum(getattr(line, part)), 0))
-                    .join(act, act.id == line.transaction_id)
-                    .where(wanted.in_force(act), same, earlier)
-                    .scalar_subquery()
-                ).label(part)
+                (getattr(Census, part) - func.coalesce(func.sum(getattr(line, part)), 0)).label(part)
                 for part in PARTS
             ),
         )
         .join(Transaction, Transaction.id == Census.transaction_id)
-        .where(wanted.in_force(Transaction), wanted.of(Census, Transaction.on))
+        .outerjoin(line, and_(same, earlier, counts))
+        .where(wanted.in_force(Transaction), wanted.of(Census))
+        .group_by(Census.id, Transaction.id)
         .cte("booked")
     )
     column = booked.c
     order = [column.on, column.seq, column.transaction_id]
     account = [column.animal_id, column.taxon_id, column.holder_id, column.owner_id]
-    found = select(
+    before = {part: func.lag(column[part], 1, 0).over(partition_by=account, order_by=order) for part in PARTS}
+    whole = select(
         column.transaction_id,
         column.on,
         column.seq,
         column.mode,
         *account,
-        *(
-            (column[part] - func.lag(column[part], 1, 0).over(partition_by=account, order_by=order)).label(part)
-            for part in PARTS
-        ),
-    )
-    if wanted.since is None:
-        return found
-    every = found.subquery()
-    return select(every).where(every.c.on >= wanted.since)
+        *((column[part] - before[part]).label(part) for part in PARTS),
+    ).subquery()
+    return select(whole).where(wanted.within(whole.c.on))
 
 
 def effect(wanted: Filter) -> CompoundSelect[Any]:

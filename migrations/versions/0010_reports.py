@@ -32,7 +32,12 @@ def upgrade() -> None:
     op.create_index(
         "uq_saved_filters_person_id_kind_name", "saved_filters", ["person_id", "kind", "name"], unique=True, **LIVE
     )
+    op.create_index(
+        "ix_transactions_voided_by", "transactions", ["voided_by"],
+        sqlite_where=sa.text("voided_by IS NOT NULL"), postgresql_where=sa.text("voided_by IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_transactions_voided_by", "transactions")
     op.drop_table("saved_filters")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -22,6 +24,8 @@ from zooapp.i18n import N_, _
 from zooapp.models.base import Base, Event, Record, Travels, one_of
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import DateKind, FuzzyDate
+
+VOIDED: Final = text("voided_by IS NOT NULL")
 
 
 class Mode(StrEnum):
@@ -76,7 +80,10 @@ class Transaction(Travels, Event, Base):
     """One act of one day. `seq` orders the day (R8); the clock time is what the zoo wrote, or nothing."""
 
     __tablename__ = "transactions"
-    __table_args__ = (UniqueConstraint("id", "on", "seq", "mode", name="uq_transactions_act"),)
+    __table_args__ = (
+        UniqueConstraint("id", "on", "seq", "mode", name="uq_transactions_act"),
+        Index("ix_transactions_voided_by", "voided_by", sqlite_where=VOIDED, postgresql_where=VOIDED),
+    )
 
     on: Mapped[dt.date] = mapped_column(index=True, info=field(N_("On")))
     seq: Mapped[int] = mapped_column(default=1)

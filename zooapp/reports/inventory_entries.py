@@ -1,20 +1,24 @@
 """The entries behind a number of the inventory: each act with its animal, and their sum is the number."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from sqlalchemy import and_, exists, func, or_, select, true
+from sqlalchemy import and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from zooapp import inventory, ledger, settings
+from zooapp import ledger, settings
 from zooapp.i18n import _
 from zooapp.inventory import Delta
+from zooapp.ledger import Filter
 from zooapp.lists.history import MODES
 from zooapp.lists.reading import called
 from zooapp.models import Identifier, Institution, MarkKind, Taxon, Term, Transaction
-from zooapp.reports.inventory_report import part_of
+from zooapp.reports.inventory_sums import filter_of, part_of, side_of
 from zooapp.reports.spec import Asked
+from zooapp.values.spans import Unit, shift
+
+KEYS: Final = ("on", "seq", "mode", "animal_id", "taxon_id")
 
 
 @dataclass(frozen=True)
@@ -43,27 +47,44 @@ class Behind:
 def behind(session: Session, asked: Asked, cell: Cell) -> list[Behind]:
     """The entries of a number, oldest first. Acts that leave a taxon as it was (split, merge, move) are none."""
     us = settings.our_institution(session)
-    rows = ledger.effect(inventory.wanted(asked.basis, us, asked.last, cell.taxon_id)).cte("effect")
-    net = inventory.net_by_act(rows, us, asked.first, past_as_one=False)
-    acts = (
-        select(net.c.act, net.c.taxon_id)
+    wanted = filter_of(session, us, replace(asked, taxon=cell.taxon_id) if cell.taxon_id else asked)
+    net = _beside_net(ledger.effect(_span(wanted, asked, cell)).subquery().c, us, asked)
+    sums = [func.sum(net.c[f"own_{sex}"]) for sex in ledger.PARTS]
+    keys = [net.c.act.label("transaction_id"), *(net.c[name] for name in KEYS)]
+    changed = (
+        select(*keys, *(total.label(sex) for total, sex in zip(sums, ledger.PARTS, strict=True)))
         .join(Transaction, Transaction.id == net.c.act)
         .outerjoin(Term, Term.id == Transaction.term_id)
-        .where(part_of(net, asked.basis) == cell.column if cell.column != "closing" else true())
+        .where(part_of(net, asked) == cell.column if cell.column != "closing" else true())
         .where(or_(*(net.c[sex] != 0 for sex in ledger.PARTS)))
         .where(net.c.taxon_id == cell.taxon_id if cell.taxon_id and not cell.below else true())
-        .subquery()
-    )
-    sums = [func.sum(rows.c[sex]).label(sex) for sex in ledger.PARTS]
-    keys = [rows.c.transaction_id, rows.c.on, rows.c.seq, rows.c.mode, rows.c.animal_id, rows.c.taxon_id]
-    changed = (
-        select(*keys, *sums)
-        .join(acts, and_(acts.c.act == rows.c.transaction_id, acts.c.taxon_id == rows.c.taxon_id))
         .group_by(*keys)
-        .having(or_(*(func.sum(rows.c[sex]) != 0 for sex in ledger.PARTS)))
+        .having(or_(*(total != 0 for total in sums)))
         .subquery()
     )
     return [_told(row) for row in session.execute(_with_words(changed, us))]
+
+
+def _beside_net(of: Any, us: int, asked: Asked) -> Any:
+    """Each row of `ledger.effect` (own_m, own_f, own_u) beside what its act changed of its taxon, as `net_by_act`."""
+    side = side_of(of, asked)
+    act = [of.transaction_id, of.taxon_id, side]
+    own = (of.transaction_id.label("act"), of.on, of.seq, of.mode, of.animal_id, of.taxon_id, side.label("side"))
+    foreign = func.max(case((of.owner_id != us, 1), else_=0)).over(partition_by=act)
+    return select(
+        *own,
+        case((of.on < asked.first, 1), else_=0).label("before"),
+        foreign.label("foreign"),
+        *(of[sex].label(f"own_{sex}") for sex in ledger.PARTS),
+        *(func.sum(of[sex]).over(partition_by=act).label(sex) for sex in ledger.PARTS),
+    ).subquery()
+
+
+def _span(wanted: Filter, asked: Asked, cell: Cell) -> Filter:
+    """The days in which the entries of a column lie."""
+    if cell.column == "opening":
+        return replace(wanted, until=shift(asked.first, -1, Unit.DAY))
+    return wanted if cell.column == "closing" else replace(wanted, since=asked.first)
 
 
 def _with_words(changed: Any, us: int) -> Any:

@@ -1,26 +1,23 @@
 """The annual inventory as plain data: a line a taxon, class subtotals, blocks, checks (rules.md R60-R66)."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from zooapp import inventory, ledger, settings
+from zooapp import settings
 from zooapp.inventory import Basis, Delta, Standing
-from zooapp.ledger import Filter
 from zooapp.lists.reception import zoo
 from zooapp.lists.taxa import NOBODY, TaxonWords, words_of
-from zooapp.models import Animal, Institution, InstitutionKind, Lineage, Rank, Taxon, Term, Transaction
-from zooapp.reports.inventory_columns import BLOCKS, COLUMNS, LOANS, PARTS
+from zooapp.models import Lineage, Rank, Taxon
+from zooapp.reports.inventory_columns import BLOCKS, COLUMNS, PARTS
+from zooapp.reports.inventory_sums import NONE, Stood, parts, sides, standing
 from zooapp.reports.spec import Asked
 
 CLASSES: Final = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes")
-HELD: Final = (Standing.ONSITE, Standing.LOAN_IN)
 SUMMARY: Final = (Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.SPECIES)
-NONE: Final = Delta()
 Cells = Mapping[str, Delta]
 
 
@@ -121,11 +118,11 @@ class Inventory:
 def inventory_report(session: Session, asked: Asked) -> Inventory:
     """The inventory of a period on a basis, by the same few statements however many taxa there are."""
     us = settings.our_institution(session)
-    found = _parts(session, us, asked)
-    stood = _standing(session, us, asked.last)
+    found = parts(session, us, asked)
+    stood = standing(session, us, asked)
     for taxon, _kind, how, count in stood:
         cells = found.setdefault(taxon, {})
-        cells["closing"] = cells.get("closing", NONE) + _sides(how, count)[asked.basis]
+        cells["closing"] = cells.get("closing", NONE) + sides(how, count)[asked.basis]
     found = {taxon: cells for taxon, cells in found.items() if any(cell != NONE for cell in cells.values())}
     tree = _tree(session, {*found, *(taxon for taxon, *_rest in stood)})
     words = words_of(session, {*tree, *(line[Rank.CLASS][0] for line in tree.values() if Rank.CLASS in line)})
@@ -139,68 +136,6 @@ def inventory_report(session: Session, asked: Asked) -> Inventory:
         {how: sum((count for *_of, at, count in stood if at is how), NONE) for how in Standing},
         _kinds(classes, tree),
     )
-
-
-def part_of(net: Any, basis: Basis) -> ColumnElement[str]:
-    """The column of a net change: a move that leaves the owner as he is stands under loans (physical basis only).
-
-    The net has to be joined with its transaction and term. What came without a term is a loan when another owns it.
-    """
-    kind = inventory.kind_of(net)
-    if basis is Basis.OWNERSHIP:
-        return kind
-    lent = or_(and_(Term.physical, Term.ownership.is_(False)), and_(Term.id.is_(None), net.c.foreign == 1))
-    return case((and_(kind == "arrivals", lent), LOANS[0]), (and_(kind == "departures", lent), LOANS[1]), else_=kind)
-
-
-def _parts(session: Session, us: int, asked: Asked) -> dict[int, dict[str, Delta]]:
-    rows = ledger.effect(inventory.wanted(asked.basis, us, asked.last)).subquery()
-    net = inventory.net_by_act(rows, us, asked.first)
-    part = part_of(net, asked.basis).label("part")
-    sums = [func.sum(net.c[sex]).label(sex) for sex in ledger.PARTS]
-    query = (
-        select(net.c.taxon_id, part, *sums)
-        .outerjoin(Transaction, Transaction.id == net.c.act)
-        .outerjoin(Term, Term.id == Transaction.term_id)
-        .group_by(net.c.taxon_id, part)
-    )
-    found: dict[int, dict[str, Delta]] = {}
-    for row in session.execute(query):
-        found.setdefault(row.taxon_id, {})[row.part] = Delta(int(row.m), int(row.f), int(row.u))
-    return found
-
-
-Stood = tuple[int, str, Standing, Delta]
-
-
-def _standing(session: Session, us: int, on: dt.date) -> list[Stood]:
-    """(taxon, kind of record, standing, count) at the end of a day: `inventory.blocks`, but by kind too."""
-    transit = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
-    held = ledger.effect(Filter(holder=us, until=on)).subquery()
-    own = ledger.effect(Filter(owner=us, until=on)).subquery()
-    here = case((held.c.owner_id == us, Standing.ONSITE.value), else_=Standing.LOAN_IN.value)
-    away = case((own.c.holder_id.in_(transit), Standing.IN_TRANSIT.value), else_=Standing.LOAN_OUT.value)
-    elsewhere = _by_kind(own, away).where(own.c.holder_id != us)
-    rows = [*session.execute(_by_kind(held, here)), *session.execute(elsewhere)]
-    return [
-        (row.taxon_id, row.kind.value, Standing(row.how), Delta(int(row.m), int(row.f), int(row.u)))
-        for row in rows
-        if row.m or row.f or row.u
-    ]
-
-
-def _by_kind(rows: Any, how: Any) -> Select[Any]:
-    keys = [rows.c.taxon_id, Animal.kind, how.label("how")]
-    sums = [func.sum(rows.c[sex]).label(sex) for sex in ledger.PARTS]
-    return select(*keys, *sums).join(Animal, Animal.id == rows.c.animal_id).group_by(*keys)
-
-
-def _sides(how: Standing, count: Delta) -> dict[Basis, Delta]:
-    """How many of it count on each basis (R32)."""
-    return {
-        Basis.PHYSICAL: count if how in HELD else NONE,
-        Basis.OWNERSHIP: NONE if how is Standing.LOAN_IN else count,
-    }
 
 
 Line = dict[Rank, tuple[int, str]]
@@ -246,7 +181,7 @@ def _blocks(
     for taxon, kind, how, count in sorted(stood, key=lambda one: _place(tree[one[0]])):
         block = found[kind if kind in found else how.value]
         before = block.get(taxon, BlockLine(words.get(taxon, NOBODY), NONE, NONE))
-        held, owned = _sides(how, count).values()
+        held, owned = sides(how, count).values()
         block[taxon] = BlockLine(before.words, before.held + held, before.owned + owned)
     return tuple(BlockPart(key, tuple(block.values())) for key, block in found.items() if block)
 
