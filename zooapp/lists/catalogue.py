@@ -11,13 +11,17 @@ from zooapp.lists import (
     documents,
     enclosures,
     entries,
+    groups,
+    identifiers,
     institutions,
     loans,
     people,
     plan,
     protocols,
+    quality,
     taxa_list,
     terms,
+    transactions,
     transponders,
 )
 from zooapp.lists.spec import ListSpec
@@ -26,6 +30,9 @@ LISTS: Final[Mapping[str, ListSpec]] = {
     spec.kind: spec
     for spec in (
         animals.LIST,
+        groups.LIST,
+        transactions.LIST,
+        identifiers.LIST,
         clutches.LIST,
         taxa_list.LIST,
         institutions.LIST,
@@ -35,6 +42,7 @@ LISTS: Final[Mapping[str, ListSpec]] = {
         loans.LIST,
         documents.LIST,
         protocols.LIST,
+        quality.LIST,
         terms.LIST,
         transponders.LIST,
         assets.LIST,

@@ -69,12 +69,13 @@ def read(session: Session, entry: int) -> EntryFacts | None:
         undone_by=session.scalar(select(Entry.id).where(Entry.undoes_id == entry).limit(1)) or 0,
         clock_trusted=record.clock_trusted,
         hash=record.hash,
-        changes=_changes(session, rows[:MOST]),
+        changes=told(session, rows[:MOST]),
         more=max(0, len(rows) - MOST),
     )
 
 
-def _changes(session: Session, rows: Any) -> tuple[ChangeLine, ...]:
+def told(session: Session, rows: Any) -> tuple[ChangeLine, ...]:
+    """Each row (record_kind, record_id, data) of the journal in words; one statement for each kind of record named."""
     read_rows = [(row.record_kind, row.record_id, json.loads(row.data)) for row in rows]
     named = {(kind, key) for kind, key, _data in read_rows}
     for kind, _key, data in read_rows:

@@ -5,7 +5,9 @@ from typing import Final
 
 from zooapp.reports import (
     age_pyramid,
+    audit,
     births_and_deaths,
+    death_certificate,
     ins_and_outs,
     inventory_sheet,
     plan,
@@ -23,6 +25,8 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         taxon_report.REPORT,
         age_pyramid.REPORT,
         specimen.REPORT,
+        death_certificate.REPORT,
+        audit.REPORT,
         plan.REPORT,
     )
 }

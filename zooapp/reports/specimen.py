@@ -50,7 +50,7 @@ def specimens(session: Session, animals: Sequence[int], on: dt.date) -> Sheet:
     parts = {key: [_part(topic, tables[topic.title].get(key, [])) for topic in TOPICS] for key in animals}
     if len(animals) == 1:
         (one,) = animals
-        title = _("Specimen report: {animal}").format(animal=_called(rows[one]))
+        title = _("Specimen report: {animal}").format(animal=named(rows[one]))
         return _report(title, parts[one], ((_("As of"), day(on)), *_full(facts[one])))
     whole = [part for key in animals for part in (_facts_part(rows[key], facts[key]), *parts[key])]
     return _report(_("Specimen reports"), whole, ((_("As of"), day(on)), (_("Records"), str(len(animals)))))
@@ -81,10 +81,10 @@ def _full(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def _facts_part(row: Row, facts: Sequence[Fact]) -> Part:
     lines = enumerate(_full(facts), 1)
-    return Part(FACTS, tuple(Row(n, {"fact": label, "value": value}) for n, (label, value) in lines), _called(row))
+    return Part(FACTS, tuple(Row(n, {"fact": label, "value": value}) for n, (label, value) in lines), named(row))
 
 
-def _called(row: Row) -> str:
+def named(row: Row) -> str:
     """ "24-0002 Taiga"."""
     return " ".join(part for part in (row.cells["local_id"], row.cells["name"]) if part) or str(row.id)
 
@@ -136,7 +136,7 @@ def _life(row: Row, own: Any, tables: Mapping[str, Mapping[int, list[Cells]]], o
     count = SexCount(*row.cells["mfu"])
     alive = count.total > 0
     if own.kind is AnimalKind.INDIVIDUAL:
-        yield _("Sex"), _sex(acts, tables[FINDINGS.title].get(row.id, []))
+        yield _("Sex"), sex_words(acts, tables[FINDINGS.title].get(row.id, []))
     yield _("M.F.U"), str(count)
     born = row.cells["born"]
     until = on if alive or not acts else acts[-1]["on"]
@@ -159,7 +159,7 @@ def shown(spec: FieldSpec, value: Any) -> str:
     return _(dict(spec.field.choices)[value]) if spec.field.choices else show(value)
 
 
-def _sex(acts: Sequence[Cells], findings: Sequence[Cells]) -> str:
+def sex_words(acts: Sequence[Cells], findings: Sequence[Cells]) -> str:
     """ "female, confirmed by DNA, 2 Mar 2024": by its last act, and how its sex was last determined."""
     m, f, _u = acts[-1]["mfu"] if acts else (0, 0, 0)  # what its last act was about; one that was sexed gained it
     word = _("male") if m > 0 else _("female") if f > 0 else _("sex unknown")
