@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, help=words).add_argument("file", type=Path, metavar="FILE")
     _listing(commands.add_parser("list", help="any list of the window"))
     _papers(commands.add_parser("document", help="draft, issue or show a paper"))
-    _reports(commands.add_parser("report", help="the inventory of a period"))
+    _reports(commands.add_parser("report", help="any report: the inventory, lists, papers"))
     return parser
 
 
@@ -83,13 +83,23 @@ def _papers(parser: argparse.ArgumentParser) -> None:
 
 
 def _reports(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", help="inventory")
-    for name, into, help_words in (("--from", "first", "first day"), ("--to", "last", "last day")):
-        parser.add_argument(
-            name, dest=into, type=dt.date.fromisoformat, required=True, metavar="DATE", help=f"{help_words}, in it"
-        )
+    parser.add_argument("kind", metavar="KIND", help="inventory, stock-list, ins-and-outs, ...")
+    for name, into, words in (
+        ("--from", "first", "first day, in it; else the first of the year"),
+        ("--to", "last", "last day, in it; else today"),
+        ("--as-known", "known", "as the books stood at the end of this day"),
+    ):
+        parser.add_argument(name, dest=into, type=dt.date.fromisoformat, metavar="DATE", help=words)
     parser.add_argument("--basis", choices=("physical", "ownership"), default="physical", help="held, or owned")
-    parser.add_argument("--format", choices=("json", "csv", "pdf"), default="csv")
+    parser.add_argument("--splits", action="store_true", help="splits and merges count as coming and going")
+    for name, words in (
+        ("taxon", "a name, with all that belongs to it"),
+        ("animal", "a local id, or #KEY"),
+        ("institution", "a short name"),
+        ("form", "the name of a form of the year"),
+    ):
+        parser.add_argument(f"--{name}", default="", metavar="NAME", help=words)
+    parser.add_argument("--format", choices=("json", "csv", "pdf", "xlsx"), default="csv")
     parser.add_argument("-o", dest="out", type=Path, metavar="FILE", help="where to; without it, to the terminal")
 
 

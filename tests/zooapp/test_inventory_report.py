@@ -252,7 +252,7 @@ def test_the_command_writes_all_three_formats(year: Database, boss: Actor, tmp_p
     told = json.loads("\n".join(report_command(year, boss, words | {"format": "json"})))
     assert told["total"]["closing"] == {"m": 22, "f": 29, "u": 0}
     assert report_command(year, boss, words | {"format": "csv"})[0].startswith("class,scientific,common,opening_m")
-    with pytest.raises(Invalid, match="A PDF wants a file"):
+    with pytest.raises(Invalid, match="PDF wants a file"):
         report_command(year, boss, words | {"format": "pdf"})
     file = tmp_path / "inventory.pdf"
     assert report_command(year, boss, words | {"format": "pdf", "out": file}) == [str(file)]

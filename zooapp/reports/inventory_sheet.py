@@ -4,9 +4,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from zooapp.documents import inventory_paper
+from zooapp.documents.transfer_certificate import Printing
+from zooapp.exchange.tables import BOM
 from zooapp.i18n import N_, _
 from zooapp.inventory import Delta
 from zooapp.lists.spec import Column, Row
+from zooapp.reports import export
 from zooapp.reports.inventory_columns import BASES, BLOCKS, columns_of
 from zooapp.reports.inventory_report import BlockPart, ClassPart, Counted, Inventory, inventory_report
 from zooapp.reports.inventory_words import check_words, identity, period, summary
@@ -66,6 +70,22 @@ def _block(block: BlockPart) -> Part:
     return Part(columns, tuple(rows), _(BLOCKS[block.key]), sums)
 
 
+def _json(session: Session, asked: Asked, _printed: Printing) -> bytes:
+    return export.json_text(inventory_report(session, asked)).encode()
+
+
+def _csv(session: Session, asked: Asked, _printed: Printing) -> bytes:
+    return (BOM + export.csv_text(inventory_report(session, asked))).encode()
+
+
+def _pdf(session: Session, asked: Asked, printed: Printing) -> bytes:
+    return inventory_paper.pdf(inventory_report(session, asked), printed.at)
+
+
 REPORT: Final = ReportSpec(
-    "inventory", N_("Annual inventory"), (Ask.PERIOD, Ask.BASIS, Ask.KNOWN, Ask.SPLITS), sheet
+    "inventory",
+    N_("Annual inventory"),
+    (Ask.PERIOD, Ask.BASIS, Ask.KNOWN, Ask.SPLITS, Ask.TAXON),
+    sheet,
+    files={"json": _json, "csv": _csv, "pdf": _pdf},
 )

@@ -136,16 +136,15 @@ def _few(of: str, others: Select[Any], and_of: str, us: int) -> ColumnElement[bo
     return and_(getattr(Posting, of).in_(others), getattr(Posting, and_of) + 0 == us)
 
 
-def _away(others: Select[Any], us: int) -> Select[Any]:
-    away: Select[Any] = select(Posting.taxon_id, *_sums(Posting)).where(_few("holder_id", others, "owner_id", us))
-    return away
+def _away(others: Any, us: int) -> Any:
+    return select(Posting.taxon_id, *_sums(Posting)).where(_few("holder_id", others, "owner_id", us))
 
 
 def _in_groups(session: Session, us: int, every: Filter) -> Iterable[Stood]:
     """Those of the postings that are of groups and colonies."""
     how, ours = _how(Posting, us).label("how"), or_(Posting.holder_id + 0 == us, Posting.owner_id + 0 == us)
     many = select(Animal.id).where(Animal.kind != AnimalKind.INDIVIDUAL)
-    query: Select[Any] = (
+    query: Any = (
         select(Posting.taxon_id, Animal.kind, how, *_sums(Posting))
         .join(Animal, Animal.id == Posting.animal_id)
         .where(Posting.animal_id.in_(many), ours, every.live())
@@ -158,7 +157,7 @@ def _put_right(session: Session, us: int, every: Filter) -> Iterable[Stood]:
     """What counts put right."""
     right = ledger.adjustments(every).subquery()
     how = _how(right.c, us).label("how")
-    query: Select[Any] = (
+    query: Any = (
         select(right.c.taxon_id, Animal.kind, how, *_sums(right.c))
         .join(Animal, Animal.id == right.c.animal_id)
         .where(or_(right.c.holder_id == us, right.c.owner_id == us))

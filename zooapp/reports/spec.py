@@ -1,12 +1,13 @@
 """What a report is asked with, and how one is declared: its words, what it asks for, the function that answers."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from zooapp.documents.transfer_certificate import Printing
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.inventory import Basis
@@ -56,14 +57,19 @@ class Asked:
 
 
 Answer = Callable[[Session, Asked], Sheet]
+File = Callable[[Session, Asked, Printing], bytes]
 
 
 @dataclass(frozen=True)
 class ReportSpec:
-    """One report. The title is a source text; `needed` are those of `asks` that it cannot do without."""
+    """One report. The title is a source text; `needed` are those of `asks` that it cannot do without.
+
+    `files` are formats that it writes in a way of its own; the others are made of its sheet.
+    """
 
     key: str
     title: str
     asks: tuple[Ask, ...]
     sheet: Answer
     needed: frozenset[Ask] = frozenset()
+    files: Mapping[str, File] = field(default_factory=dict)
