@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea
 
 from ui import theme
-from ui.actions import MENUS, offered, place_actions, plain
+from ui.actions import MENUS, offered, place_actions
+from ui.commands import plain
 from ui.widgets.button import button
 from ui.widgets.label import lab
 from ui.widgets.layout import boxed, hbox, vbox

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 
 from ui import icons, painting, theme
-from ui.actions import offered, place_actions, plain
+from ui.actions import offered, place_actions
+from ui.commands import plain
 from ui.widgets.card import Card, Line
 from ui.widgets.label import lab
 from ui.widgets.layout import hbox, vbox

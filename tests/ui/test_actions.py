@@ -14,8 +14,9 @@ from tests.builders import TODAY
 from tests.ui import access
 from tests.ui.conftest import settled
 from tests.ui.windows import sign_in, window_on
-from ui import actions
-from ui.actions import ACTIONS, MENUS, Action
+from ui import actions, commands
+from ui.actions import ACTIONS, MENUS
+from ui.commands import Action
 from ui.keys import Keys
 from ui.nav import PLACES
 from ui.panels.headcount import HeadCount
@@ -74,14 +75,14 @@ def test_no_letter_stands_twice_in_the_bar(language: str) -> None:
 
 def test_a_command_without_its_form_or_its_right_is_left_out(window: Window) -> None:
     desk = window.desk
-    assert not Action("x", "X", "x", actions.step(1), module="ui.forms.not_there").offered(desk)
-    assert Action("x", "X", "x", actions.step(1), module="ui.keys").offered(desk)
+    assert not Action("x", "X", "x", commands.step(1), module="ui.forms.not_there").offered(desk)
+    assert Action("x", "X", "x", commands.step(1), module="ui.keys").offered(desk)
     desk.sit_down(None)
     assert [action.key for action in actions.offered(desk) if action.permission is not None] == []
 
 
 def test_a_command_for_animals_asks_for_a_marked_one(window: Window) -> None:
-    actions.about("animal_edit", "AnimalEditForm")(window, [])
+    commands.about("animal_edit", "AnimalEditForm")(window, [])
     assert told(window) == ["Mark an animal in a list first."]
 
 

@@ -1,25 +1,26 @@
 """The card of an animal: picture, name, what can be done, quarantine, marks, birth, origin, place, and its history."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from ui import pictures
-from ui.actions import offered, plain
+from ui.actions import offered
+from ui.commands import plain
 from ui.desk import Desk
 from ui.faces import clock_face
-from ui.forms.acting import open_for
 from ui.forms.photo import Dropped
 from ui.forms.photo_viewer import PhotoViewer
-from ui.forms.scan import scan_rows
-from ui.forms.void_act import VoidActForm
+from ui.forms.scan import open_scan, scan_rows
 from ui.listing import RecordCard
-from ui.widgets.button import button, icon_button
+from ui.panels.animal_timeline import Timeline
+from ui.widgets.button import button
 from ui.widgets.chip import Chip
 from ui.widgets.clock import Clock as ClockBar
 from ui.widgets.empty import Nothing
-from ui.widgets.facts import Facts, Story
+from ui.widgets.facts import Facts
 from ui.widgets.gallery import Gallery
 from ui.widgets.head import ActionBar
 from ui.widgets.label import Icon, elided, lab
@@ -28,15 +29,16 @@ from ui.widgets.mfu import Mfu
 from ui.widgets.thumbnail import Banner, Thumbnail
 from zooapp.i18n import _, day
 from zooapp.lists import cards
+from zooapp.lists.card_parts import Finding
 from zooapp.lists.cards import AnimalCard as Known
-from zooapp.lists.history import Happened
+from zooapp.lists.kin import Kin, Relative
 from zooapp.lists.transfer_card import Scan, scans_of
-from zooapp.models import Animal, ImposedBy, Transaction
+from zooapp.models import Animal, ImposedBy
 from zooapp.permission import Permission
 from zooapp.quarantine.clocks import Clock, clock
 
 Found = tuple[Known, list[Clock], tuple[Scan, ...]]
-LINES = 12
+KIN = 6  # of the family shown by name
 # What is wanted most, by what the person may do: the first that she may is the primary one.
 FIRST = (("result", Permission.ACCEPT_RESULT), ("edit", Permission.CORRECT), ("move", Permission.MOVE))
 
@@ -51,6 +53,7 @@ class AnimalCard(RecordCard):
         self._shown: list[tuple[Thumbnail, str]] = []
         self.known: Known | None = None
         self.gallery: Gallery | None = None
+        self.timeline: Timeline | None = None
         self._layout = vbox(gap=0, margins=(16, 12, 16, 16))
         self.setLayout(self._layout)
         self._body: QWidget | None = None
@@ -62,7 +65,7 @@ class AnimalCard(RecordCard):
         super().show_record(record)
         database = self.desk.database
         if not record or database is None:
-            self._shown, self.gallery = [], None
+            self._shown, self.gallery, self.timeline = [], None, None
             self._put(boxed(vbox(Nothing(_("No animal is marked")), None)))
             return
         today = database.clock.today()
@@ -88,12 +91,28 @@ class AnimalCard(RecordCard):
             parts.append(lab(known.note, "small", "text2", wrap=True))
         if scans:
             parts += [lab(_("Scans"), "strong"), *scan_rows(self.desk, scans)]
-        parts += [lab(_("History"), "strong"), Story(_story(known), self._ways(known))]
+        parts.append(self._life(known, scans))
         column = vbox(*parts, gap=12)
         column.addStretch(1)
         self._put(boxed(column))
         for tile, sha in self._shown:
             self._show_picture(tile, sha)
+
+    def _life(self, known: Known, scans: tuple[Scan, ...]) -> Timeline:
+        """The history; of the same animal it goes on to show the topic that was chosen."""
+        before = self.timeline
+        topic = before.topic.currentIndex() if before is not None and before.known.id == known.id else 0
+        self.timeline = Timeline(self.desk, known, topic)
+        self.timeline.picture.connect(lambda link: self._show_link(known, scans, link))
+        return self.timeline
+
+    def _show_link(self, known: Known, scans: tuple[Scan, ...], link: int) -> None:
+        """Open a photo in large, or a scan with its own program."""
+        if (number := next((at for at, one in enumerate(known.photos) if one.id == link), None)) is not None:
+            self.show_photos(known, number)
+        for scan in scans:
+            if scan.id == link:
+                open_scan(self.desk, scan)
 
     def _put(self, body: QWidget) -> None:
         if self._body is not None:
@@ -143,20 +162,6 @@ class AnimalCard(RecordCard):
         place = hbox(Icon("map-pin", "text2"), (elided(first.unit, "small", "text2"), 1), board, gap=5)
         return boxed(vbox(bar, place, gap=6))
 
-    def _ways(self, known: Known) -> dict[int, QWidget]:
-        """Behind each act of the history the way to take it back, for those who may."""
-        if not self.desk.may(Permission.CORRECT):
-            return {}
-        lines = enumerate(known.history[:LINES])
-        return {number: self._way(known.id, line) for number, line in lines if line.kind == Transaction.called}
-
-    def _way(self, animal: int, line: Happened) -> QWidget:
-        what = _("Take back: {what}, {day}").format(what=line.words, day=day(line.on))
-        made = icon_button("restore", what, "text3")
-        chosen = partial(VoidActForm.choose, act=line.id)
-        made.clicked.connect(lambda _on: open_for(self.desk, VoidActForm, [animal], self, chosen))
-        return made
-
     def _photos(self, known: Known) -> list[QWidget]:
         self.gallery = Gallery(known.photos, known.art, self._pictures.get) if known.photos else None
         if self.gallery is None:
@@ -192,17 +197,31 @@ def _facts(known: Known) -> list[tuple[str, str]]:
     return [
         *marks,
         (_("Sex"), known.sex),
+        (_("Sex found"), "\n".join(_found(one) for one in known.findings if one.about == _("Sex"))),
         (_("Born"), " · ".join(part for part in (born, known.age) if part)),
         (_("Origin"), " · ".join(part for part in (known.origin, known.birthplace) if part)),
+        (_("Reared"), known.reared),
+        *_family(known.kin),
+        (_("Weight"), f"{known.weight.weight.show()} · {day(known.weight.on)}" if known.weight else ""),
         (_("Came"), " · ".join(part for part in (known.came, day(known.came_on)) if part)),
         (_("Consignment"), known.consignment),
         (_("Enclosure"), known.enclosure or _("no place")),
+        (_("Collection"), known.collection),
         (_("Held · owned"), "" if same else "\n".join(accounts)),
     ]
 
 
-def _story(known: Known) -> list[tuple[str, str, str, str]]:
-    return [
-        (line.icon, line.words, " · ".join(part for part in (line.detail, line.who) if part), day(line.on))
-        for line in known.history[:LINES]
-    ]
+def _found(one: Finding) -> str:
+    return " · ".join(part for part in (_(one.value), one.sure, one.method, day(one.on)) if part)
+
+
+def _family(kin: Kin) -> list[tuple[str, str]]:
+    family = ((_("Sire"), kin.sires), (_("Dam"), kin.dams), (_("Litter"), kin.litter), (_("Siblings"), kin.siblings))
+    return [(what, _named(some)) for what, some in (*family, (_("Offspring"), kin.offspring))]
+
+
+def _named(some: Sequence[Relative]) -> str:
+    """The first of them by name, the rest as a number."""
+    shown = [one.title if one.percent == 100 else f"{one.title} ({one.percent} %)" for one in some[:KIN]]
+    more = [f"+{len(some) - KIN}"] if len(some) > KIN else []
+    return ", ".join([*shown, *more])

@@ -1,0 +1,97 @@
+"""The commands about animals: what the menu, the palette and the card of an animal offer."""
+
+from typing import Final
+
+from ui.commands import Action, about
+from zooapp.i18n import N_
+from zooapp.permission import Permission
+
+PARTS: Final = {
+    "marks": N_("Marks and records"),
+    "assets": N_("Assets"),
+}
+
+ANIMAL_ACTIONS: Final = (
+    Action(
+        "edit", "&Edit…", "Change the record that is marked", about("animal_edit", "AnimalEditForm"),
+        "F2", "pencil", "animal", Permission.CORRECT, "ui.forms.animal_edit",
+    ),
+    Action(
+        "move", "&Move…", "Take the marked animals to another place", about("move", "MoveForm"),
+        "Ctrl+Shift+M", "map-pin", "animal", Permission.MOVE, "ui.forms.move",
+    ),
+    Action(
+        "result", "Enter &result…", "A test of the marked animals", about("result", "ResultForm"),
+        "Ctrl+Shift+R", "flask", "animal", Permission.QUARANTINE, "ui.forms.result",
+    ),
+    Action(
+        "release", "Re&lease from quarantine…", "Sign the marked animals out of quarantine",
+        about("release", "ReleaseForm"), "", "door-exit", "animal", Permission.RELEASE, "ui.forms.release",
+    ),
+    Action(
+        "days", "Set quarantine da&ys…", "Make the quarantine shorter or longer, signed", about("days", "DaysForm"),
+        "", "calendar-due", "animal", Permission.OVERRIDE_CLOCK, "ui.forms.days",
+    ),
+    Action(
+        "state_paper", "Rele&ase document of the state…", "The paper that ends the state's quarantine",
+        about("state_paper", "StatePaperForm"), "", "file-certificate", "animal", Permission.QUARANTINE,
+        "ui.forms.state_paper",
+    ),
+    Action(
+        "photo", "Add &photo…", "A picture of the marked animal", about("photo", "PhotoForm"),
+        "Ctrl+Shift+P", "photo-plus", "animal", Permission.PHOTOGRAPH, "ui.forms.photo", parted=True,
+    ),
+    Action(
+        "identifier", "Add &identifier…", "A chip, ring or tattoo", about("identifier", "IdentifierForm"),
+        "Ctrl+Shift+I", "barcode", "animal", Permission.IDENTIFY, "ui.forms.identifier",
+    ),
+    Action(
+        "scan", "Attach scan…", "A PDF or a picture. It needs an incoming number, or the place of the original.",
+        about("scan", "AnimalScanForm"), "", "paperclip", "animal", Permission.ATTACH, "ui.forms.scan",
+    ),
+    Action(
+        "sex", "&Sex…", "Write down how the sex was found", about("sex", "SexForm"),
+        "", "gender-female", "animal", Permission.DETERMINE, "ui.forms.sex",
+    ),
+    Action(
+        "taxon", "&Taxon…", "Say more exactly which taxon it is",
+        about("taxon_determination", "TaxonDeterminationForm"),
+        "", "sitemap", "animal", Permission.DETERMINE, "ui.forms.taxon_determination",
+    ),
+    Action(
+        "split", "Split &group…", "Take animals out of a group", about("split", "SplitForm"),
+        "", "arrows-split", "animal", Permission.CORRECT, "ui.forms.split",
+    ),
+    Action(
+        "merge", "Merge i&nto…", "Let the marked record join a group", about("merge", "MergeForm"),
+        "", "arrows-join", "animal", Permission.ACCESSION, "ui.forms.merge",
+    ),
+    Action(
+        "census", "&Count…", "Write down how many of a group were counted", about("census", "CensusForm"),
+        "", "clipboard-check", "animal", Permission.DETERMINE, "ui.forms.census",
+    ),
+    Action(
+        "birth", "Birt&h or hatch…", "Young of the marked animal or group", about("birth", "BirthForm"),
+        "", "egg", "animal", Permission.ACCESSION, "ui.forms.birth", parted=True,
+    ),
+    Action(
+        "leave", "Lea&ves…", "To a partner, on loan, missing, released", about("departure", "DepartureForm"),
+        "", "plane-departure", "animal", Permission.DISPOSE, "ui.forms.departure",
+    ),
+    Action(
+        "come_back", "Comes &back…", "A visit, a loan returned, a missing one found",
+        about("come_back", "ComeBackForm"), "", "transfer-in", "animal", Permission.ACCESSION, "ui.forms.come_back",
+    ),
+    Action(
+        "ownership", "&Ownership…", "Another owner; the animals stay", about("transfer_act", "OwnershipForm"),
+        "", "transfer", "animal", Permission.DISPOSE, "ui.forms.transfer_act",
+    ),
+    Action(
+        "death", "&Death…", "Write down that an animal died", about("death", "DeathForm"),
+        "", "circle-x", "animal", Permission.DISPOSE, "ui.forms.death",
+    ),
+    Action(
+        "void_act", "Ta&ke an act back…", "An act of the marked animal that never was",
+        about("void_act", "VoidActForm"), "", "restore", "animal", Permission.CORRECT, "ui.forms.void_act", parted=True,
+    ),
+)
