@@ -7,6 +7,8 @@ from zooapp.i18n import N_
 from zooapp.permission import Permission
 
 PARTS: Final = {
+    "young": N_("Eggs, groups and colonies"),
+    "loans": N_("Loans and transit"),
     "marks": N_("Marks and records"),
     "assets": N_("Assets"),
 }
@@ -95,3 +97,35 @@ ANIMAL_ACTIONS: Final = (
         about("void_act", "VoidActForm"), "", "restore", "animal", Permission.CORRECT, "ui.forms.void_act", parted=True,
     ),
 )
+    Action(
+        "lend", "Loan out…", "Ours go to a partner and stay ours", about("loan_out", "LendForm"),
+        "", "arrows-exchange", "animal", Permission.DISPOSE, "ui.forms.loan_out", part="loans",
+    ),
+    Action(
+        "borrow", "Under a loan…", "Animals that are here and belong to others", about("loan_out", "BorrowForm"),
+        "", "link", "animal", Permission.DISPOSE, "ui.forms.loan_out", part="loans",
+    ),
+    Action(
+        "give_back", "Give back…", "What is on loan is back, or goes home", about("loan_back", "GiveBackForm"),
+        "", "transfer-in", "animal", Permission.DISPOSE, "ui.forms.loan_back", part="loans",
+    ),
+    Action(
+        "hand_on", "Hand on…", "What is on loan goes to a third party", about("loan_back", "HandOnForm"),
+        "", "transfer", "animal", Permission.DISPOSE, "ui.forms.loan_back", part="loans",
+    ),
+    Action(
+        "send", "Send (in transit)…", "They leave and are under way until received", about("transit", "SendForm"),
+        "", "truck", "animal", Permission.DISPOSE, "ui.forms.transit", part="loans",
+    ),
+    Action(
+        "receive", "Received…", "The receiver has signed for what was under way", about("transit", "ReceiveForm"),
+        "", "signature", "animal", Permission.DISPOSE, "ui.forms.transit", part="loans",
+    ),
+    Action(
+        "shares", "Owners' shares…", "Who owns how many percent", about("owner_shares", "OwnerSharesForm"),
+        "", "chart-bar", "animal", Permission.DISPOSE, "ui.forms.owner_shares", part="loans",
+    ),
+    Action(
+        "deed", "Deed of gift…", "The paper by which animals change their owner", about("deed", "DeedForm"),
+        "", "gift", "animal", Permission.LOOK, "ui.forms.deed", part="loans",
+    ),

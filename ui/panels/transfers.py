@@ -1,4 +1,4 @@
-"""Transfers: consignments with their papers, and the register of what was issued."""
+"""Transfers: consignments with their papers, loans, and the register of what was issued."""
 
 from typing import Any, Final
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from ui import theme
 from ui.desk import Desk
 from ui.listing import ListPage
+from ui.panels.loans import LoansPage
 from ui.panels.papers_page import PapersPage, check_button
 from ui.panels.reference_list import Parts
 from ui.panels.transfer_card import TransferCard
@@ -15,7 +16,7 @@ from zooapp.i18n import _
 from zooapp.lists import consignments
 from zooapp.permission import Permission
 
-PLACES: Final = {"consignment": "consignments", "document": "papers"}
+PLACES: Final = {"consignment": "consignments", "loan": "loans", "document": "papers"}
 CARD: Final = 440
 
 
@@ -68,7 +69,11 @@ class TransfersPage(Parts):
         super().__init__(
             desk,
             _("Transfers"),
-            {"consignments": (_("Consignments"), ConsignmentsPage), "papers": (_("Register of papers"), PapersPage)},
+            {
+                "consignments": (_("Consignments"), ConsignmentsPage),
+                "loans": (_("Loans"), LoansPage),
+                "papers": (_("Register of papers"), PapersPage),
+            },
         )
 
     def show_record(self, thing: Any) -> None:

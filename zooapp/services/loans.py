@@ -144,6 +144,18 @@ def hand_on(work: Work, loan_id: int, animals: Sequence[int], to_id: int, act: A
     return done
 
 
+def by_loan(session: Session, animals: Sequence[int]) -> dict[int, list[int]]:
+    """These animals by the loan under which each stands. Raises Invalid for one that stands under none."""
+    found: dict[int, list[int]] = {}
+    for animal in animals:
+        key = loan_of(session, animal)
+        if key is None:
+            words = _("{animal} stands under no loan.").format(animal=states.called(session, animal))
+            raise Invalid(Problem("on", words))
+        found.setdefault(key, []).append(animal)
+    return found
+
+
 @needs(Permission.DISPOSE)
 def renew(work: Work, loan_id: int, until: dt.date, on: dt.date, note: str | None = None) -> int:
     """Both parties agreed on a later end."""
