@@ -36,8 +36,44 @@ def upgrade() -> None:
         "ix_transactions_voided_by", "transactions", ["voided_by"],
         sqlite_where=sa.text("voided_by IS NOT NULL"), postgresql_where=sa.text("voided_by IS NOT NULL"),
     )
+    op.create_table(
+        "issued_inventories",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("basis", sa.String(20), nullable=False),
+        sa.Column("splits", sa.Boolean(), nullable=False),
+        sa.Column("taxon_id", sa.Integer()),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_issued_inventories"),
+        sa.ForeignKeyConstraint(["taxon_id"], ["taxa.id"], name="fk_issued_inventories_taxon_id_taxa"),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entries.id"], name="fk_issued_inventories_entry_id_entries", deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+    op.create_index("ix_issued_inventories_last", "issued_inventories", ["last"])
+    op.create_table(
+        "year_forms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("title", sa.String(200), nullable=False),
+        sa.Column("basis", sa.String(20), nullable=False),
+        sa.Column("layout", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text()),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("voided_by", sa.Integer()),
+        sa.PrimaryKeyConstraint("id", name="pk_year_forms"),
+        sa.ForeignKeyConstraint(
+            ["voided_by"], ["entries.id"], name="fk_year_forms_voided_by_entries", deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+    op.create_index("uq_year_forms_name", "year_forms", ["name"], unique=True, **LIVE)
 
 
 def downgrade() -> None:
+    op.drop_table("year_forms")
+    op.drop_table("issued_inventories")
     op.drop_index("ix_transactions_voided_by", "transactions")
     op.drop_table("saved_filters")

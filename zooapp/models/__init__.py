@@ -17,6 +17,7 @@ from zooapp.models.consignment import Consignment, ConsignmentLine, Paper, Stage
 from zooapp.models.document import Document, DocumentEvent, DocumentFile, DocumentState
 from zooapp.models.enclosure import Capacity, Enclosure, EnclosureKind, Stay
 from zooapp.models.institution import Institution, InstitutionKind
+from zooapp.models.inventory import IssuedInventory, YearForm
 from zooapp.models.journal import ChainHead, Change, Entry, SearchText
 from zooapp.models.life import AnimalName, BirthType, Collection, Rearing
 from zooapp.models.loan import (
@@ -107,6 +108,7 @@ __all__ = [
     "ImposedBy",
     "Institution",
     "InstitutionKind",
+    "IssuedInventory",
     "Lineage",
     "Loan",
     "LoanAnimal",
@@ -162,4 +164,5 @@ __all__ = [
     "Transponder",
     "Travels",
     "WorkstationKey",
+    "YearForm",
 ]
