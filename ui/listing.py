@@ -118,7 +118,7 @@ class ListPage(QWidget):
         self.table.paged.loaded.connect(self._loaded)
         self.table.opened.connect(self.open_record)
         if self.card is not None:
-            self.table.chosen.connect(self.card.show_record)
+            self.table.chosen.connect(lambda record: self.show_card(self.subject(record)))
         self.desk.changed.connect(self._changed)
         find = self.search_line.setFocus
         for keys, act in (("Ctrl+F", find), ("/", find), ("F9", self.toggle_card)):
@@ -129,13 +129,21 @@ class ListPage(QWidget):
     def open_record(self, record: int) -> None:
         """Enter or a double click: what that means is the page's own."""
 
+    def subject(self, record: int) -> int:
+        """The record whose card stands beside a row: mostly the row's own."""
+        return record
+
+    def show_card(self, record: int) -> None:
+        """Fill the card with this record."""
+        if self.card is not None:
+            self.card.show_record(record)
+
     def show_record(self, record: int) -> None:
         """Go to a record, without a filter that hides it."""
         if self.table.paged.number_of(record) < 0:
             self.clear_filters()
         self.table.go_to(record)
-        if self.card is not None:
-            self.card.show_record(record)
+        self.show_card(self.subject(record))
 
     def refresh(self) -> None:
         """List again what may have changed."""
@@ -144,7 +152,7 @@ class ListPage(QWidget):
             self.query = replace(self.query, on=self.desk.database.clock.today())
         self.table.show_query(self.query)
         if self.card is not None and self.card.record:
-            self.card.show_record(self.card.record)
+            self.show_card(self.card.record)
 
     def clear_filters(self) -> None:
         """No search and no filter: everything that is recorded."""
@@ -214,8 +222,8 @@ class ListPage(QWidget):
         empty = not self.table.paged.ids and self.table.paged.complete
         self.table.setVisible(not empty)
         self.empty.setVisible(empty)
-        if empty and self.card is not None:
-            self.card.show_record(0)
+        if empty:
+            self.show_card(0)
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if not self.kinds & kinds:

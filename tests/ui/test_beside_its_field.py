@@ -16,7 +16,7 @@ from ui.forms.move import MoveForm
 from ui.forms.result import ResultForm
 from ui.forms.sex import SexForm
 from ui.forms.split import SplitForm
-from ui.panels.animals import AnimalsPage
+from ui.panels.animal_lists import AnimalList
 from ui.panels.quarantine import QuarantinePage
 from zooapp.database import Database
 from zooapp.lists.picks import Option
@@ -71,8 +71,8 @@ def test_marked_rows_stay_marked_when_the_list_is_read_again(
     qtbot: QtBot, desk: Desk, sqlite: Database, zoo: Zoo, boss: Actor, settle: Settle
 ) -> None:
     founding.arrived(sqlite, zoo, boss)
-    page = shown(qtbot, AnimalsPage(desk), settle)
-    assert isinstance(page, AnimalsPage)
+    page = shown(qtbot, AnimalList(desk), settle)
+    assert isinstance(page, AnimalList)
     page.table.selectAll()
     marked = sorted(page.selected_ids())
     page.refresh()

@@ -19,7 +19,7 @@ from tests.ui.filling import dialog, press, said, save
 from ui import errors, list_files
 from ui.desk import Desk
 from ui.forms.saved_filter import FilterForm, SaveFilterForm
-from ui.panels.animals import AnimalsPage
+from ui.panels.animal_lists import AnimalList
 from ui.sheet_preview import SheetPreview
 from zooapp.database import Database
 from zooapp.lists.spec import Query
@@ -30,14 +30,14 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, sqlite: Database, zoo: Zoo, boss: Actor, desk: Desk, settle: Settle) -> AnimalsPage:
+def page(qtbot: QtBot, sqlite: Database, zoo: Zoo, boss: Actor, desk: Desk, settle: Settle) -> AnimalList:
     """The animals: two bears, of whom one is called like a formula, and a group of ducks."""
     with sqlite.work(boss, "arrivals", accept=ALL) as work:
         bear = arrive(work, zoo, "Ursus arctos", "0.1.0", unit="Q1", local_id="24-0002")
         arrive(work, zoo, "Ursus arctos", "1.0.0", unit="Q1", local_id="24-0003")
         arrive(work, zoo, "Aix galericulata", "0.0.40", unit="SL", local_id="24-0012")
         work.get(Animal, bear).house_name = "=1+1"
-    made = AnimalsPage(desk)
+    made = AnimalList(desk)
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
@@ -45,13 +45,13 @@ def page(qtbot: QtBot, sqlite: Database, zoo: Zoo, boss: Actor, desk: Desk, sett
     return made
 
 
-def preview(page: AnimalsPage, settle: Settle) -> SheetPreview:
+def preview(page: AnimalList, settle: Settle) -> SheetPreview:
     page.print_shown()
     settle()
     return dialog(page, SheetPreview)
 
 
-def test_ctrl_c_copies_the_marked_rows_with_tabs_and_no_formula(page: AnimalsPage, settle: Settle) -> None:
+def test_ctrl_c_copies_the_marked_rows_with_tabs_and_no_formula(page: AnimalList, settle: Settle) -> None:
     page.table.setFocus()
     page.table.selectRow(0)
     QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -62,7 +62,7 @@ def test_ctrl_c_copies_the_marked_rows_with_tabs_and_no_formula(page: AnimalsPag
     assert second.split("\t")[0] == "24-0003"
 
 
-def test_all_rows_are_copied_also_those_that_were_never_painted(page: AnimalsPage, settle: Settle) -> None:
+def test_all_rows_are_copied_also_those_that_were_never_painted(page: AnimalList, settle: Settle) -> None:
     page.table.paged.show(Query(on=TODAY))
     settle()
     page.table.setFocus()
@@ -78,7 +78,7 @@ def test_all_rows_are_copied_also_those_that_were_never_painted(page: AnimalsPag
 
 @pytest.mark.parametrize(("suffix", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfid"), ("json", b"[\n")])
 def test_a_list_is_saved_as_its_name_says(
-    page: AnimalsPage, settle: Settle, tmp_path: Path, suffix: str, begins: bytes
+    page: AnimalList, settle: Settle, tmp_path: Path, suffix: str, begins: bytes
 ) -> None:
     file = tmp_path / f"animals.{suffix}"
     list_files.export_to(page, file)
@@ -86,7 +86,7 @@ def test_a_list_is_saved_as_its_name_says(
     assert file.read_bytes().startswith(begins)
 
 
-def test_export_offers_a_spreadsheet_first_and_the_ending_follows_the_kind(page: AnimalsPage, tmp_path: Path) -> None:
+def test_export_offers_a_spreadsheet_first_and_the_ending_follows_the_kind(page: AnimalList, tmp_path: Path) -> None:
     press(page, "Export…")
     asking = dialog(page, QFileDialog)
     assert asking.nameFilters() == ["Spreadsheet (*.xlsx)", "Table (*.csv)", "JSON (*.json)"]
@@ -96,7 +96,7 @@ def test_export_offers_a_spreadsheet_first_and_the_ending_follows_the_kind(page:
     asking.reject()
 
 
-def test_only_what_is_filtered_is_saved(page: AnimalsPage, settle: Settle, tmp_path: Path) -> None:
+def test_only_what_is_filtered_is_saved(page: AnimalList, settle: Settle, tmp_path: Path) -> None:
     page.filters.set("kind", "group")
     settle()
     list_files.export_to(page, tmp_path / "groups.json")
@@ -105,7 +105,7 @@ def test_only_what_is_filtered_is_saved(page: AnimalsPage, settle: Settle, tmp_p
 
 
 def test_ctrl_p_shows_the_list_as_it_is_filtered_with_its_filter_and_its_count(
-    page: AnimalsPage, settle: Settle, tmp_path: Path
+    page: AnimalList, settle: Settle, tmp_path: Path
 ) -> None:
     page.filters.set("kind", "group")
     settle()
@@ -123,7 +123,7 @@ def test_ctrl_p_shows_the_list_as_it_is_filtered_with_its_filter_and_its_count(
     assert "24-0002" not in text
 
 
-def test_a_preview_goes_to_the_printer_that_is_chosen(page: AnimalsPage, settle: Settle) -> None:
+def test_a_preview_goes_to_the_printer_that_is_chosen(page: AnimalList, settle: Settle) -> None:
     shown = preview(page, settle)
     QTest.keyClick(shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     asking = dialog(shown, QPrintDialog)
@@ -132,7 +132,7 @@ def test_a_preview_goes_to_the_printer_that_is_chosen(page: AnimalsPage, settle:
 
 
 def test_a_list_too_long_for_paper_says_what_to_do(
-    page: AnimalsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+    page: AnimalList, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(list_files, "MOST_PRINTED", 2)
     page.print_shown()
@@ -140,14 +140,14 @@ def test_a_list_too_long_for_paper_says_what_to_do(
     assert errors.shown() == ["More than 2 rows do not print. Filter the list, or export it."]
 
 
-def save_filter(page: AnimalsPage, settle: Settle, name: str, shared: bool = False) -> dict[str, str]:
+def save_filter(page: AnimalList, settle: Settle, name: str, shared: bool = False) -> dict[str, str]:
     page.saved_filters.save()
     settle()
     form = dialog(page, SaveFilterForm)
     return save(form, settle, name=name, shared="yes" if shared else "no")
 
 
-def menu_of(page: AnimalsPage) -> dict[str, QAction]:
+def menu_of(page: AnimalList) -> dict[str, QAction]:
     """The lines of the menu of saved filters, those of its submenu too."""
     menu = page.saved_filters.button.menu()
     menu.aboutToShow.emit()
@@ -156,7 +156,7 @@ def menu_of(page: AnimalsPage) -> dict[str, QAction]:
     return {line.text(): line for line in lines if line.text()}
 
 
-def test_a_filter_is_saved_and_chosen_again_with_its_words_and_order(page: AnimalsPage, settle: Settle) -> None:
+def test_a_filter_is_saved_and_chosen_again_with_its_words_and_order(page: AnimalList, settle: Settle) -> None:
     page.search_line.setText("ursus")
     page.filters.set("kind", "individual")
     page.table.ordered.emit("mfu", True)
@@ -173,7 +173,7 @@ def test_a_filter_is_saved_and_chosen_again_with_its_words_and_order(page: Anima
     assert menu_of(page)["Bears alone"].isChecked()
 
 
-def test_a_saved_filter_names_the_record_by_which_it_filters(page: AnimalsPage, settle: Settle, zoo: Zoo) -> None:
+def test_a_saved_filter_names_the_record_by_which_it_filters(page: AnimalList, settle: Settle, zoo: Zoo) -> None:
     page.filters.set("taxon", zoo.taxa["Ursus arctos"], "Ursus arctos")
     settle()
     save_filter(page, settle, "Bears")
@@ -185,7 +185,7 @@ def test_a_saved_filter_names_the_record_by_which_it_filters(page: AnimalsPage, 
     assert len(page.table.paged.ids) == 2
 
 
-def test_a_saved_filter_is_renamed_and_removed_and_undo_has_a_word(page: AnimalsPage, settle: Settle) -> None:
+def test_a_saved_filter_is_renamed_and_removed_and_undo_has_a_word(page: AnimalList, settle: Settle) -> None:
     save_filter(page, settle, "Bears", shared=True)
     assert save_filter(page, settle, "Bears") == {"name": "You have a filter of this name already."}
     dialog(page, SaveFilterForm).reject()
@@ -200,7 +200,7 @@ def test_a_saved_filter_is_renamed_and_removed_and_undo_has_a_word(page: Animals
     assert list(menu_of(page)) == ["&Save this filter…"]
 
 
-def test_the_controls_of_a_list_and_of_its_filter_forms_have_names(page: AnimalsPage, settle: Settle) -> None:
+def test_the_controls_of_a_list_and_of_its_filter_forms_have_names(page: AnimalList, settle: Settle) -> None:
     assert access.faults(page) == []
     page.saved_filters.save()
     settle()

@@ -1,56 +1,46 @@
-"""Animals: the list of all that are or were here, and the card of the one that is marked."""
+"""Animals: all that are or were here, the groups among them, the acts of the ledger, and the marks."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtWidgets import QPushButton
-
-from ui import pictures
 from ui.desk import Desk
 from ui.listing import ListPage
-from ui.panels.animal_card import AnimalCard
-from ui.widgets.button import button
+from ui.panels.animal_lists import AnimalList, GroupList, MarkList, TransactionList
+from ui.panels.clutches import ClutchesPage
+from ui.panels.reference_list import Parts
 from zooapp.i18n import _
-from zooapp.lists import animals
-from zooapp.permission import Permission
 
 
-class AnimalsPage(ListPage):
-    """Find an animal, see where it stands and what is known, and act on it."""
-
-    kinds = frozenset(
-        {
-            "animal",
-            "transaction",
-            "identifier",
-            "determination",
-            "stay",
-            "quarantine_case",
-            "quarantine_result",
-            "media_link",
-            "taxon",
-            "name",
-        }
-    )
+class AnimalsPage(Parts):
+    """Segments above; below them the list that is chosen."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, animals.LIST, AnimalCard(desk), self._buttons(desk))
-        shown = pictures.of(desk)
-        self.table.show_photos(shown)
+        super().__init__(
+            desk,
+            _("Animals"),
+            {
+                "animals": (_("Animals"), AnimalList),
+                "groups": (_("Groups"), GroupList),
+                "transactions": (_("Transactions"), TransactionList),
+                "marks": (_("Marks"), MarkList),
+                "eggs": (_("Eggs"), ClutchesPage),
+            },
+        )
+
+    def shown_list(self) -> AnimalList:
+        """The list that is shown."""
+        shown = self.page()
+        assert isinstance(shown, AnimalList)
+        return shown
+
+    def show_record(self, thing: Any) -> None:
+        """Go to an animal by its number, or to ("transaction", 12)."""
+        kind, record = thing if isinstance(thing, tuple) else ("animal", thing)
+        places = {"transaction": "transactions", "identifier": "marks", "clutch": "eggs"}
+        page = self.choose(places.get(kind, "animals"))
+        assert isinstance(page, ListPage)
+        page.show_record(record)
 
     def selected_ids(self) -> Sequence[int]:
         """The animals that an action is for."""
-        return self.table.selected_ids()
-
-    def open_record(self, record: int) -> None:
-        """Enter goes into the card."""
-        if self.card is not None:
-            self.card_area.setVisible(True)
-            self.card.show_record(record)
-            self.card.setFocus()
-
-    def _buttons(self, desk: Desk) -> list[QPushButton]:
-        if not desk.may(Permission.ACCESSION):
-            return []
-        arrival = button(_("&New arrival…"), "plus", "primary")
-        arrival.clicked.connect(lambda _checked: desk.go.emit("arrival", None))
-        return [arrival]
+        return self.shown_list().selected_ids() if isinstance(self.page(), AnimalList) else ()

@@ -1,0 +1,115 @@
+"""The lists of the place Animals, each with the card of the animal that is meant: animals, groups, acts, marks."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QPushButton
+
+from ui import pictures
+from ui.desk import Desk
+from ui.forms.acting import open_for
+from ui.forms.void_act import VoidActForm
+from ui.listing import ListPage
+from ui.panels.animal_card import AnimalCard
+from ui.widgets.button import button
+from zooapp.i18n import _
+from zooapp.lists import animals, groups, identifiers, transactions
+from zooapp.lists.spec import ListSpec
+from zooapp.permission import Permission
+
+KINDS: Final = frozenset(
+    {
+        "animal",
+        "transaction",
+        "identifier",
+        "determination",
+        "stay",
+        "quarantine_case",
+        "quarantine_result",
+        "media_link",
+        "taxon",
+        "name",
+    }
+)
+
+
+class AnimalList(ListPage):
+    """Find an animal, see where it stands and what is known, and act on it."""
+
+    kinds = KINDS
+    listed: ListSpec = animals.LIST
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, self.listed, AnimalCard(desk), self.buttons(desk))
+        self.table.show_photos(pictures.of(desk))
+
+    def selected_ids(self) -> Sequence[int]:
+        """The animals that an action is for."""
+        return self.table.selected_ids()
+
+    def open_record(self, record: int) -> None:
+        """Enter goes into the card."""
+        if self.card is not None:
+            self.card_area.setVisible(True)
+            self.show_card(self.subject(record))
+            self.card.setFocus()
+
+    def buttons(self, desk: Desk) -> list[QPushButton]:
+        """What stands in the head beside export and print."""
+        if not desk.may(Permission.ACCESSION):
+            return []
+        arrival = button(_("&New arrival…"), "plus", "primary")
+        arrival.clicked.connect(lambda _checked: desk.go.emit("arrival", None))
+        return [arrival]
+
+
+class GroupList(AnimalList):
+    """The same of groups alone."""
+
+    listed = groups.LIST
+
+
+class LinesOfAnimals(AnimalList):
+    """Rows that are about an animal, and no animals: the card and every act are for that one."""
+
+    def buttons(self, _desk: Desk) -> list[QPushButton]:
+        return []
+
+    def subject(self, record: int) -> int:
+        number = self.table.paged.number_of(record)
+        row = self.table.paged.row(number) if number >= 0 else None
+        return (row.cells["about"] or 0) if row is not None else 0
+
+    def selected_ids(self) -> Sequence[int]:
+        found = (self.subject(record) for record in self.table.selected_ids())
+        return list(dict.fromkeys(animal for animal in found if animal))
+
+    def _connect(self) -> None:
+        super()._connect()
+        # A row that was far away says only when it has come whom it is about.
+        self.table.paged.dataChanged.connect(lambda *_: self.show_card(self.subject(self.table.current_id())))
+
+
+class TransactionList(LinesOfAnimals):
+    """What the ledger was told: each act of each day."""
+
+    listed = transactions.LIST
+
+    def buttons(self, desk: Desk) -> list[QPushButton]:
+        if not desk.may(Permission.CORRECT):
+            return []
+        back = button(_("Take this act back…"), "restore")
+        back.clicked.connect(lambda _checked: self.take_back())
+        return [back]
+
+    def take_back(self) -> None:
+        """Ask why the act that is marked never was."""
+        act = self.table.current_id()
+        if animal := self.subject(act):
+            open_for(self.desk, VoidActForm, [animal], self, lambda form: form.choose(act))
+
+
+class MarkList(LinesOfAnimals):
+    """Every number that an animal bears or bore."""
+
+    listed = identifiers.LIST
