@@ -92,6 +92,8 @@ def _reports(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(name, dest=into, type=dt.date.fromisoformat, metavar="DATE", help=words)
     parser.add_argument("--basis", choices=("physical", "ownership"), default="physical", help="held, or owned")
     parser.add_argument("--splits", action="store_true", help="splits and merges count as coming and going")
+    parser.add_argument("--estimated", action="store_true", help="births that are estimated count too")
+    parser.add_argument("--gone", action="store_true", help="the dead and departed too")
     for name, words in (
         ("taxon", "a name, with all that belongs to it"),
         ("animal", "a local id, or #KEY"),

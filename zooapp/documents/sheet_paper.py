@@ -1,5 +1,6 @@
 """Any report or list on paper: A4, across where it is wide, in the language now in use."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from zooapp.exchange.sheets import shown
 from zooapp.exchange.tables import text_of, text_width
 from zooapp.i18n import _
 from zooapp.lists.spec import Column, TaxonCell
+from zooapp.reports import age_pyramid
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.values.dates import FuzzyDate
 
@@ -18,6 +20,8 @@ TEMPLATE: Final = "sheet"
 UPRIGHT: Final = 118  # letters that a line of an upright sheet holds; a wider table lies across
 WIDEST: Final = 36  # letters of a column before its texts are broken
 GAP: Final = 2  # letters between two columns
+LONG: Final = re.compile(r"\S{16}(?=\S{16})")  # of a word without an end, as a hash: it may be broken after these
+BREAK: Final = "\u200b"
 
 
 def pdf(sheet: Sheet, zoo: str, printed: Printing) -> bytes:
@@ -42,6 +46,7 @@ def data(sheet: Sheet, zoo: str, printed: Printing) -> dict[str, Any]:
         "title": sheet.title,
         "facts": [list(fact) for fact in sheet.facts],
         "across": any(sum(column["wide"] for column in part["columns"]) > UPRIGHT for part in parts),
+        "pyramid": [vars(bar) for bar in age_pyramid.bars(sheet)],
         "parts": parts,
         "notes": list(sheet.notes),
         "signers": [*sheet.signers, _("Date")] if sheet.signers else [],
@@ -56,6 +61,10 @@ def _words() -> dict[str, str]:
         "sum": _("Sum"),
         "none": _("Nothing to list."),
         "page": _("Page {n} of {of}"),
+        "males": _("Males"),
+        "females": _("Females"),
+        "unsexed": _("Sex unknown"),
+        "years": _("Age, years"),
     }
 
 
@@ -88,7 +97,7 @@ def _cell(column: Column, cells: Mapping[str, Any]) -> Any:
     cell = cells.get(column.key)
     if isinstance(cell, TaxonCell):
         return {"name": cell.common, "runs": name_runs(cell.latin)}
-    return _text(column, cell)
+    return LONG.sub(rf"\g<0>{BREAK}", _text(column, cell))
 
 
 def _text(column: Column, cell: Any) -> str:
@@ -102,6 +111,6 @@ def _wide(column: Column, part: Part) -> int:
     """Letters: its longest text up to a bound, but never less than its longest word."""
     cells = [cells.get(column.key) for cells in (*(row.cells for row in part.rows), part.sums)]
     texts = {_(column.label), *(_text(column, cell) for cell in cells)}
-    words = {word for text in texts for word in text.split()}
+    words = {word for text in texts for word in LONG.sub(r"\g<0> ", text).split()}
     longest = max(map(text_width, texts), default=0)
     return max(min(longest, WIDEST), max(map(text_width, words), default=0), 2) + GAP

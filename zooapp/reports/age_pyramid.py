@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Select, func, or_, select
@@ -22,6 +23,7 @@ from zooapp.reports.taxon_report import said
 from zooapp.values import ages
 from zooapp.values.dates import DateKind
 
+KEY: Final = "age-pyramid"
 AGES: Final = (
     Column("years", N_("Age, years"), 90, "number", right=True),
     Column("males", N_("Males"), 90, "number", right=True),
@@ -68,7 +70,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
     whole = _count(found)
     shown = _("Exact and estimated births") if asked.estimated else _("Exact births alone")
     return Sheet(
-        "age-pyramid",
+        KEY,
         _("Age pyramid: {taxon}").format(taxon=words.cell()),
         tuple(parts),
         (
@@ -79,6 +81,23 @@ def sheet(session: Session, asked: Asked) -> Sheet:
         ),
         _notes(left),
     )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What is drawn of one year of age: how many males to the left, females to the right, unsexed beside them."""
+
+    years: int
+    males: int
+    females: int
+    unknown: int
+
+
+def bars(found: Sheet) -> tuple[Bar, ...]:
+    """The pyramid of a sheet, the oldest on top; nothing of any other report."""
+    if found.key != KEY:
+        return ()
+    return tuple(Bar(**{name: row.cells[name] for name in Bar.__dataclass_fields__}) for row in found.parts[0].rows)
 
 
 def _held(session: Session, asked: Asked) -> Select[Any]:
@@ -171,5 +190,5 @@ def _notes(left: dict[str, list[Any]]) -> tuple[str, ...]:
 
 
 REPORT: Final = ReportSpec(
-    "age-pyramid", N_("Age pyramid"), (Ask.TAXON, Ask.DAY, Ask.ESTIMATED), sheet, frozenset({Ask.TAXON})
+    KEY, N_("Age pyramid"), (Ask.TAXON, Ask.DAY, Ask.ESTIMATED), sheet, frozenset({Ask.TAXON})
 )

@@ -42,6 +42,7 @@ def read(session: Session, spec: ReportSpec, typed: Mapping[str, Any], today: dt
     basis, splits = Basis(typed.get("basis") or Basis.PHYSICAL), bool(typed.get("splits"))
     if Ask.PERIOD not in spec.asks:
         first = min(first, last)
+    keys |= {ask.value: bool(typed.get(ask.value)) for ask in (Ask.ESTIMATED, Ask.GONE) if ask in spec.asks}
     return replace(Asked(first, last, basis, typed.get("known"), splits), **keys)
 
 

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from zooapp import settings
 from zooapp.i18n import N_, _, moment
-from zooapp.lists import entry_card
+from zooapp.lists import animal_rows, entry_card
 from zooapp.lists.spec import Column, Row
 from zooapp.models import Animal, Base, Census, Change, Entry, Person, Posting, Transaction
 from zooapp.records import record_of
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
+from zooapp.reports.specimen import named
 
 ENTRIES: Final = (
     Column("entry", N_("Entry"), 70, "number", right=True),
@@ -50,6 +51,8 @@ def extract(session: Session, kind: str, key: int) -> Sheet:
     told = entry_card.told(session, changes)
     lines = [(row.entry_id, line) for row, line in zip(changes, told, strict=True)]
     title = next((line.title for row, line in zip(changes, told, strict=True) if row.record_kind == kind), str(key))
+    if kind == Animal.called:
+        title = named(animal_rows.rows(session, [key], None)[0])
     zone = settings.zone(session)
     cells = [cells for entry, line in lines for cells in _change_cells(entry, line)]
     return Sheet(
