@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ui.commands import Action, about
+from ui.commands import Action, about, about_one
 from zooapp.i18n import N_
 from zooapp.permission import Permission
 
@@ -48,8 +48,35 @@ ANIMAL_ACTIONS: Final = (
         "Ctrl+Shift+I", "barcode", "animal", Permission.IDENTIFY, "ui.forms.identifier",
     ),
     Action(
+        "replace_mark", "Replace mark…", "Another chip or ring in place of an old one",
+        about("mark_change", "ReplaceMarkForm"), "", "refresh", "animal", Permission.IDENTIFY,
+        "ui.forms.mark_change", part="marks",
+    ),
+    Action(
+        "mark_state", "Mark lost or taken out…", "A mark failed, was lost, taken out or found again",
+        about("mark_change", "MarkStateForm"), "", "link-off", "animal", Permission.IDENTIFY,
+        "ui.forms.mark_change", part="marks",
+    ),
+    Action(
+        "chip", "Transponder from stock…", "Implant a chip, or put one by for the marked animal",
+        about("chip", "ChipForm"), "", "nfc", "animal", Permission.IDENTIFY, "ui.forms.chip", part="marks",
+    ),
+    Action(
+        "join", "Join two records of one animal…", "The older record stands for both",
+        about("join_records", "JoinRecordsForm"), "", "arrows-join", "animal", Permission.CORRECT,
+        "ui.forms.join_records", part="marks",
+    ),
+    Action(
         "scan", "Attach scan…", "A PDF or a picture. It needs an incoming number, or the place of the original.",
         about("scan", "AnimalScanForm"), "", "paperclip", "animal", Permission.ATTACH, "ui.forms.scan",
+    ),
+    Action(
+        "weigh", "&Weigh…", "The weights of the marked animals", about("weight", "WeightForm"),
+        "Ctrl+Shift+W", "weight", "animal", Permission.OBSERVE, "ui.forms.weight",
+    ),
+    Action(
+        "parents", "&Family…", "Who sired and who bore the marked animal", about("parents", "ParentsForm"),
+        "", "users", "animal", Permission.DETERMINE, "ui.forms.parents",
     ),
     Action(
         "sex", "&Sex…", "Write down how the sex was found", about("sex", "SexForm"),
@@ -77,6 +104,23 @@ ANIMAL_ACTIONS: Final = (
         "", "egg", "animal", Permission.ACCESSION, "ui.forms.birth", parted=True,
     ),
     Action(
+        "lay", "Eggs laid…", "Eggs of the marked hen: a local ID, and no count", about_one("lay", "LayForm"),
+        "", "egg", "animal", Permission.ACCESSION, "ui.forms.lay", part="young",
+    ),
+    Action(
+        "fetus", "Fetus found…", "The marked animal is with young", about_one("lay", "FetusForm"),
+        "", "stethoscope", "animal", Permission.ACCESSION, "ui.forms.lay", part="young",
+    ),
+    Action(
+        "gather", "Into a group…", "The marked records become a group, or join one",
+        about("gather", "GatherForm"), "", "arrows-join", "animal", Permission.ACCESSION, "ui.forms.gather",
+        part="young",
+    ),
+    Action(
+        "colony_size", "Colony size…", "How many animals there are about in a colony",
+        about("colony", "ColonySizeForm"), "", "sum", "animal", Permission.DETERMINE, "ui.forms.colony", part="young",
+    ),
+    Action(
         "leave", "Lea&ves…", "To a partner, on loan, missing, released", about("departure", "DepartureForm"),
         "", "plane-departure", "animal", Permission.DISPOSE, "ui.forms.departure",
     ),
@@ -88,15 +132,6 @@ ANIMAL_ACTIONS: Final = (
         "ownership", "&Ownership…", "Another owner; the animals stay", about("transfer_act", "OwnershipForm"),
         "", "transfer", "animal", Permission.DISPOSE, "ui.forms.transfer_act",
     ),
-    Action(
-        "death", "&Death…", "Write down that an animal died", about("death", "DeathForm"),
-        "", "circle-x", "animal", Permission.DISPOSE, "ui.forms.death",
-    ),
-    Action(
-        "void_act", "Ta&ke an act back…", "An act of the marked animal that never was",
-        about("void_act", "VoidActForm"), "", "restore", "animal", Permission.CORRECT, "ui.forms.void_act", parted=True,
-    ),
-)
     Action(
         "lend", "Loan out…", "Ours go to a partner and stay ours", about("loan_out", "LendForm"),
         "", "arrows-exchange", "animal", Permission.DISPOSE, "ui.forms.loan_out", part="loans",
@@ -129,3 +164,27 @@ ANIMAL_ACTIONS: Final = (
         "deed", "Deed of gift…", "The paper by which animals change their owner", about("deed", "DeedForm"),
         "", "gift", "animal", Permission.LOOK, "ui.forms.deed", part="loans",
     ),
+    Action(
+        "death", "&Death…", "Write down that an animal died", about("death", "DeathForm"),
+        "", "circle-x", "animal", Permission.DISPOSE, "ui.forms.death",
+    ),
+    Action(
+        "take_over", "Take into the books…", "An act of take-over: inventory number and value",
+        about("asset_act", "TakeOverForm"), "", "building-bank", "animal", Permission.ACCESSION,
+        "ui.forms.asset_act", part="assets",
+    ),
+    Action(
+        "asset_transfer", "Transfer to other books…", "An act of transfer, signed by a commission",
+        about("asset_act", "AssetTransferForm"), "", "transfer-out", "animal", Permission.DISPOSE,
+        "ui.forms.asset_act", part="assets",
+    ),
+    Action(
+        "write_off", "Write off…", "An act of write-off, signed by a commission",
+        about("asset_act", "WriteOffForm"), "", "file-x", "animal", Permission.DISPOSE,
+        "ui.forms.asset_act", part="assets",
+    ),
+    Action(
+        "void_act", "Ta&ke an act back…", "An act of the marked animal that never was",
+        about("void_act", "VoidActForm"), "", "restore", "animal", Permission.CORRECT, "ui.forms.void_act", parted=True,
+    ),
+)

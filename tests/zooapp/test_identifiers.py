@@ -131,7 +131,7 @@ def test_a_failed_chip_is_replaced_and_stays_known(database: Database, boss: Act
         key = identifiers.add(work, bears[0], CHIP)
     (old,) = marks(database, bears[0])
     with database.work(boss, "it fell out") as work:
-        identifiers.replace(work, key, old.version, TODAY, {"value": LION_CHIP})
+        identifiers.replace(work, key, old.version, identifiers.Ended(TODAY), {"value": LION_CHIP})
     assert [(mark.value, mark.until) for mark in marks(database, bears[0])] == [(NUMBER, TODAY), (LION_CHIP, None)]
 
 

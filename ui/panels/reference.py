@@ -1,16 +1,24 @@
-"""Taxa & institutions: what records rest on. Taxa, institutions and protocols, each a list with its card."""
+"""Taxa & institutions: what records rest on, each a list with its card; and the collection plan, taxon by taxon."""
 
 from typing import Any, Final
 
 from ui.desk import Desk
 from ui.listing import ListPage
+from ui.panels.plan import PlanPage
 from ui.panels.reference_institutions import InstitutionsPage
 from ui.panels.reference_list import Parts
 from ui.panels.reference_protocols import ProtocolsPage
 from ui.panels.reference_taxa import TaxaPage
+from ui.panels.reference_terms import TermsPage
 from zooapp.i18n import _
 
-PLACES: Final = {"taxon": "taxa", "institution": "institutions", "protocol": "protocols"}
+PLACES: Final = {
+    "taxon": "taxa",
+    "institution": "institutions",
+    "protocol": "protocols",
+    "term": "terms",
+    "plan_line": "plan",
+}
 
 
 class ReferencePage(Parts):
@@ -24,6 +32,8 @@ class ReferencePage(Parts):
                 "taxa": (_("Taxa"), TaxaPage),
                 "institutions": (_("Institutions"), InstitutionsPage),
                 "protocols": (_("Protocols"), ProtocolsPage),
+                "terms": (_("Terms"), TermsPage),
+                "plan": (_("Collection plan"), PlanPage),
             },
         )
 

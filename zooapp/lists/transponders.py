@@ -65,7 +65,7 @@ def _row(chip: Transponder, state: TransponderState, animal: str) -> Row:
         "supplier": chip.supplier or "",
         "received": chip.received_on,
     }
-    return Row(chip.id, cells)
+    return Row(chip.id, cells, state.value)
 
 
 LIST: Final = ListSpec("transponders", N_("Transponders"), COLUMNS, "number", _rows, FILTERS)

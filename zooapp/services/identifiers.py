@@ -75,13 +75,23 @@ def retire(
     change_state(work, identifier_id, version, state, on)
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a mark ended: on which day it was taken out, failed or was lost."""
+
+    on: dt.date
+    state: TransponderState = TransponderState.REMOVED
+
+
 @needs(Permission.IDENTIFY)
-def replace(work: Work, identifier_id: int, version: int, on: dt.date, values: Mapping[str, Any]) -> int:
+def replace(work: Work, identifier_id: int, version: int, ended: Ended, values: Mapping[str, Any]) -> int:
     """A new mark in place of an old one, as when a chip fails or a ring is changed. Gives the new identifier's id."""
     old = work.get(Identifier, identifier_id)
-    retire(work, identifier_id, version, on)
+    if ended.on > work.today:
+        raise Invalid(Problem("on", _("That day has not come yet.")))
+    retire(work, identifier_id, version, ended.on, ended.state)
     kept = {"kind": old.kind, "institution_id": old.institution_id, "place": old.place, "count": old.count}
-    return add(work, old.animal_id, {**kept, "since": on, **values})
+    return add(work, old.animal_id, {**kept, "since": ended.on, **values})
 
 
 @needs(Permission.IDENTIFY)
