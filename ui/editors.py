@@ -1,7 +1,7 @@
 """Editors: the control for each kind of field, made from its declaration. The only place that knows widgets by type."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from zooapp.values.counts import SexCount
 from zooapp.values.dates import DateKind, FuzzyDate, NoDate
 from zooapp.values.fold import fold
 from zooapp.values.money import Money
+from zooapp.values.weights import Weight
 
 if TYPE_CHECKING:
     from zooapp.fields import FieldSpec
@@ -272,19 +273,22 @@ def editor_for(spec: "FieldSpec", today: dt.date, options: "Sequence[Option]" = 
 
 
 def _text_editor(spec: "FieldSpec", today: dt.date) -> Editor:
-    if issubclass(spec.type, SexCount):
-        return TextEditor(SexCount.parse, str)
-    if issubclass(spec.type, Money):
-        return TextEditor(Money.parse, str)
-    if issubclass(spec.type, FuzzyDate):
-        return TextEditor(lambda text: FuzzyDate.parse(text, today), lambda value: str(value.show()))
-    if issubclass(spec.type, dt.date) and not issubclass(spec.type, dt.datetime):
-        return TextEditor(lambda text: read_day(text, today), i18n.day)
-    if issubclass(spec.type, int):
-        return TextEditor(read_number, str)
+    for kind, read, show in _typed(spec, today):
+        if issubclass(spec.type, kind):
+            return TextEditor(read, show)
     if spec.field.lines > 1:
         return LinesEditor(spec.field.lines)
     plain = TextEditor(str, str, spec.longest)
     if spec.field.secret:
         plain.line.setEchoMode(QLineEdit.EchoMode.Password)
     return plain
+
+
+def _typed(spec: "FieldSpec", today: dt.date) -> Iterator[tuple[type, Callable[[str], Any], Callable[[Any], str]]]:
+    """The values that are typed as a text: the type, how it is read, how it is shown. A bare weight is in the unit."""
+    yield SexCount, SexCount.parse, str
+    yield Money, Money.parse, str
+    yield Weight, lambda text: Weight.parse(text, spec.field.unit), lambda value: str(value.show())
+    yield FuzzyDate, lambda text: FuzzyDate.parse(text, today), lambda value: str(value.show())
+    yield dt.date, lambda text: read_day(text, today), i18n.day
+    yield int, read_number, str

@@ -102,7 +102,7 @@ def test_a_weight_far_from_the_last_one_asks_whether_it_is_this_animal(
         with pytest.raises(Unsettled) as caught, database.work(boss, "weighed") as work:
             measures.weigh(work, taiga, Weight(grams), NOW)
         (asked,) = caught.value.problems
-        assert (asked.field, asked.text) == ("weights.0", "Is this Taiga? It had 120 kg on 19 Nov 2024.")
+        assert (asked.field, asked.text) == (f"weights.{taiga}", "Is this Taiga? It had 120 kg on 19 Nov 2024.")
     with database.work(boss, "weighed") as work:
         measures.weigh(work, taiga, Weight(179_000), NOW)
     assert [grams for grams, _unit, _on in weights(database, taiga)] == [120_000, 179_000]
@@ -124,7 +124,7 @@ def test_what_cannot_be_weighed_is_refused_beside_its_line(database: Database, z
     for weighing, field in (
         (Weighing(TODAY + DAY), "on"),
         (Weighing(TODAY, "25:00"), "time"),
-        (Weighing(TODAY - DAY), "weights.1"),
+        (Weighing(TODAY - DAY), f"weights.{cub}"),
     ):
         with pytest.raises(Invalid) as caught, database.work(boss, "?") as work:
             measures.weigh_many(work, [(taiga, Weight(1)), (cub, Weight(1))], weighing)

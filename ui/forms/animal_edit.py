@@ -1,11 +1,13 @@
 """Edit what is written about an animal: house name, birth, origin, note."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ui.forms.acting import AnimalForm, Facts
-from zooapp.fields import fields_of
-from zooapp.i18n import _
+from zooapp.fields import asked, fields_of
+from zooapp.i18n import N_, _
+from zooapp.lists import picks
 from zooapp.models import Animal
 from zooapp.services import animals
 from zooapp.work import Work
@@ -28,13 +30,17 @@ class AnimalEditForm(AnimalForm):
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
         record = session.get_one(Animal, ids[0])
         values = {name: getattr(record, name) for name in fields_of(Animal)}
-        return {"values": values, "version": record.version}
+        return {"values": values, "version": record.version, "collections": picks.options(session, "collections")}
 
     def build(self) -> None:
         self.draft_kind = f"animal_edit-{self.animal}"
         specs = [spec for spec in fields_of(Animal).values() if spec.field.listed]
-        self.add_fields(specs, self.found["values"])
+        if self.found["values"]["house_name"]:
+            hint = N_("If the house name is another one now")
+            specs.insert(1, asked("named_since", N_("New name since"), dt.date, hint, required=False))
+        self.add_fields(specs, self.found["values"], options=self.found)
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         changed, animal, version = self.changed_values(values), self.animal, self.found["version"]
-        return lambda work: animals.amend(work, animal, version, changed).id
+        since = changed.pop("named_since", None)
+        return lambda work: animals.amend(work, animal, version, changed, since).id

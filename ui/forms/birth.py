@@ -11,9 +11,9 @@ from zooapp.booking import Act
 from zooapp.effects import Change, Hands
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, ngettext
-from zooapp.lists import picks
+from zooapp.lists import parent_picks, picks
 from zooapp.models import AnimalKind, Transaction
-from zooapp.models.consignment import KEEP_AS
+from zooapp.models.consignment import PART_AS
 from zooapp.services import accessions
 from zooapp.services.accessions import Birth
 from zooapp.work import Work
@@ -36,17 +36,19 @@ class BirthForm(ActForm):
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
         places = picks.options(session, "enclosures")
         terms = picks.options(session, "terms:birth")
-        return {**super().read(session, ids[:1]), "terms": terms, "enclosures": places}
+        found = {"terms": terms, "enclosures": places, "sires": parent_picks.records(session, ids[0])}
+        return {**super().read(session, ids[:1]), **found}
 
     def ask_fields(self) -> None:
         act = fields_of(Transaction)
         keep: list[tuple[Any, str]] = [(JOIN, N_("part of this group"))] if self.found["group"] else []
         specs = [
             questions.how_many(),
-            asked("keep_as", N_("Keep as"), str, choices=[*keep, *KEEP_AS]),
+            asked("keep_as", N_("Keep as"), str, choices=[*keep, *PART_AS]),
             act["on"],
             act["term_id"],
             asked("enclosure_id", N_("Enclosure"), int, pick="enclosures", required=False),
+            asked("sire_id", N_("Sire"), int, N_("Or empty, when not known"), pick="sires", required=False),
             act["note"],
         ]
         start: dict[str, Any] = {"on": self.today(), "enclosure_id": self.here.place_id}
@@ -69,7 +71,8 @@ class BirthForm(ActForm):
         act = Act(**questions.given(values, "on", "term_id", "note"))
         birth = Birth(count, into_id=dam)
         if keep != JOIN:
-            birth = Birth(count, keep_as=AnimalKind(keep), enclosure_id=values.get("enclosure_id"), dam_id=dam)
+            known = questions.given(values, "enclosure_id", "sire_id")
+            birth = Birth(count, keep_as=AnimalKind(keep), dam_id=dam, **known)
         return lambda work: accessions.birth(work, birth, act)
 
     def done_words(self, result: Sequence[int]) -> str:

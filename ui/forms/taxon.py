@@ -13,7 +13,8 @@ from zooapp.models import Rank, Taxon
 from zooapp.services import taxa
 from zooapp.work import Work
 
-ASKED = ("scientific", "rank", "parent_id", "author", "commodity_code", "source", "domestic", "hybrid")
+AGES = ("maturity_m", "maturity_f", "carried_least", "carried_most", "lays_eggs", "ages_source")
+ASKED = ("scientific", "rank", "parent_id", "author", "commodity_code", "source", "domestic", "hybrid", *AGES)
 
 
 class TaxonForm(RecordForm):
@@ -37,8 +38,9 @@ class TaxonForm(RecordForm):
     def build(self) -> None:
         known = fields_of(Taxon)
         rank = asked("rank", known["rank"].field.label, Rank, choices=RANKS)
-        specs = [rank if name == "rank" else known[name] for name in ASKED]
+        specs = [rank if name == "rank" else known[name] for name in ASKED if name not in AGES]
         self.add_fields(specs, self.found["values"], options={"taxa": self.found["taxa"]})
+        self.add_fields([known[name] for name in AGES], self.found["values"], _("Ages (empty: as its family)"))
         if not self.record:
             self.add_fields(name_specs(), {}, _("Names"), "names.")
 

@@ -10,10 +10,10 @@ from ui.widgets.layout import hbox
 from zooapp.booking import Act
 from zooapp.errors import Problem
 from zooapp.fields import FieldSpec, asked
-from zooapp.i18n import N_, _
+from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import picks
 from zooapp.models import Confidence
-from zooapp.services import determinations
+from zooapp.services import determinations, reclassifications
 from zooapp.services.determinations import Finding, NamedPart
 from zooapp.values.counts import SexCount
 from zooapp.work import Work
@@ -22,7 +22,7 @@ PARTS: Final = 12
 
 
 class TaxonDeterminationForm(AnimalForm):
-    """One taxon for all of them; a group can be named part by part, each part a group of its own."""
+    """One taxon for all that are marked; one group can be named part by part, each part a group of its own."""
 
     @classmethod
     def heading(cls) -> str:
@@ -34,7 +34,13 @@ class TaxonDeterminationForm(AnimalForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        return {"taxa": picks.options(session, "taxa"), **questions.kind_of(session, ids)}
+        alone = questions.kind_of(session, ids) if len(ids) == 1 else {"group": False}
+        return {"taxa": picks.options(session, "taxa"), **alone}
+
+    def act_words(self) -> str:
+        n = len(getattr(self, "rows", ()))
+        words = ngettext("Change taxon of {n} record", "Change taxon of {n} records", n).format(n=n)
+        return words if n > 1 else super().act_words()
 
     def build(self) -> None:
         start = {"on": self.today(), "confidence": Confidence.CONFIRMED, "which": questions.NOW}
@@ -85,7 +91,16 @@ class TaxonDeterminationForm(AnimalForm):
         if any(count is not None for _taxon, count, _marks in parts):
             named = [NamedPart(taxon, count, finding, marks) for taxon, count, marks in parts if count is not None]
             return lambda work: determinations.identify_parts(work, animal, named, act)
-        taxon = parts[0][0]
+        taxon, many = parts[0][0], [row.id for row in self.rows]
+        if len(many) > 1 and values["which"] == questions.WRONG:
+            return lambda work: reclassifications.entered_wrongly(work, many, taxon, finding)
+        if len(many) > 1:
+            return lambda work: reclassifications.found_out(work, many, taxon, finding, act)
         if values["which"] == questions.WRONG:
             return lambda work: determinations.taxon_was_wrong(work, animal, taxon, finding)
         return lambda work: determinations.identified(work, animal, taxon, finding, act)
+
+    def done_words(self, _result: Any) -> str:
+        n = len(self.rows)
+        words = ngettext("Taxon of {n} record changed.", "Taxon of {n} records changed.", n)
+        return words.format(n=n) if n > 1 else _("Saved.")

@@ -98,7 +98,7 @@ def _tell_result(row: Any) -> tuple[str, str, str]:
 
 
 def _tell_finding(row: Any) -> tuple[str, str, str]:
-    return _(ABOUT[row.text0]).format(value=row.text1), _(dict(CONFIDENCES)[row.text2]), "dna"
+    return _(ABOUT[row.text0]).format(value=_(row.text1)), _(dict(CONFIDENCES)[row.text2]), "dna"
 
 
 def _tell_parent(row: Any) -> tuple[str, str, str]:
@@ -120,7 +120,7 @@ def _likely(row: Any, more: str | None = None) -> str:
 def _tell_weight(row: Any) -> tuple[str, str, str]:
     guessed = _("estimated") if row.text2 else ""
     words = _("Weight {weight}").format(weight=Weight(row.number, row.text0).show())
-    return words, " · ".join(part for part in (guessed, row.text1) if part), "scale"
+    return words, " · ".join(part for part in (guessed, row.text1) if part), "weight"
 
 
 TELL: Final[Mapping[str, Any]] = {

@@ -12,6 +12,7 @@ from zooapp.i18n import _, ngettext
 from zooapp.lists.taxa import wanted_locales
 from zooapp.models import (
     Base,
+    Collection,
     Enclosure,
     EnclosureKind,
     Institution,
@@ -83,6 +84,9 @@ PICKS: Final[Mapping[str, Pick]] = {
     "units": Pick(Enclosure, PLACE, _place, lambda _row, _name: "", Enclosure.kind == EnclosureKind.QUARANTINE),
     "protocols": Pick(Protocol, ("code", "name", "edition", "min_days"), lambda row, name: name or row.name, _days),
     "terms": Pick(Term, ("code", "name"), lambda row, name: name or row.name, lambda _row, _name: ""),
+    "collections": Pick(
+        Collection, ("name",), lambda row, name: name or row.name, lambda _row, _name: ""
+    ),
     "people": Pick(
         Person,
         ("name", "post"),

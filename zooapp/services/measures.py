@@ -37,7 +37,7 @@ def weigh(work: Work, animal_id: int, weight: Weight, weighing: Weighing) -> int
 
 @needs(Permission.OBSERVE)
 def weigh_many(work: Work, weights: Sequence[tuple[int, Weight]], weighing: Weighing) -> list[int]:
-    """The weights of many animals in one work; problems are told as "weights.2", by their place in the list.
+    """The weights of many animals in one work; problems are told as "weights.17", by the id of the animal.
 
     Warns where a weight and the last one differ by more than the setting `weight_factor` allows.
     """
@@ -71,12 +71,12 @@ def _look(work: Work, weights: Sequence[tuple[int, Weight]], weighing: Weighing)
     before = last_weights(work.session, [animal for animal, _weight in weights], weighing.on)
     most = float(settings.value(work.session, "weight_factor"))
     refused: list[Problem] = []
-    for no, (animal, weight) in enumerate(weights):
+    for animal, weight in weights:
         record = work.touch(animal)
         if record.born and record.born.earliest and weighing.on < record.born.earliest:
-            refused.append(Problem(f"weights.{no}", _("It was not born yet on that day.")))
+            refused.append(Problem(f"weights.{animal}", _("It was not born yet on that day.")))
         elif (last := before.get(animal)) is not None and _far(weight, last, most):
-            work.warn(Problem(f"weights.{no}", _asked(work, record, last), Level.WARNING))
+            work.warn(Problem(f"weights.{animal}", _asked(work, record, last), Level.WARNING))
     if refused:
         raise Invalid(refused)
 
