@@ -66,6 +66,19 @@ def about(module: str, name: str) -> Do:
     return open_about
 
 
+def about_one(module: str, name: str) -> Do:
+    """Open a form of a record about the first animal that is marked on the page, or that was named."""
+
+    def open_about(window: "Window", thing: Any) -> None:
+        if ids := window.things(thing):
+            made = getattr(importlib.import_module(f"ui.forms.{module}"), name)
+            importlib.import_module("ui.forms.recording").open_record(window.desk, made, ids[0], window)
+        else:
+            window.desk.tell(_("Mark an animal in a list first."), "due")
+
+    return open_about
+
+
 def step(by: int) -> Do:
     """Go back or forth."""
     return lambda window, _thing: window.step(by)

@@ -39,7 +39,7 @@ def paper_numbers(values: Mapping[str, Any]) -> list[int]:
 def summed(arrival: Arrival, choices: Choices) -> Sum:
     """The sum of an arrival. Lines of one unit under one protocol share a clock."""
     lines = arrival.lines
-    groups = sum(records_of(line) for line in lines if line.keep_as is AnimalKind.GROUP)
+    groups = sum(records_of(line) for line in lines if line.keep_as is not AnimalKind.INDIVIDUAL)
     return Sum(
         alive=sum((line.alive for line in lines), NOBODY),
         dead=sum(line.dead.total for line in lines),

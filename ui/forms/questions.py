@@ -25,6 +25,11 @@ def note() -> FieldSpec:
     return fields_of(Transaction)["note"]
 
 
+def where(hint: str = "") -> FieldSpec:
+    """In which place, or none."""
+    return asked("enclosure_id", N_("Enclosure"), int, hint, pick="enclosures", required=False)
+
+
 def how_many(hint: str = "", required: bool = True) -> FieldSpec:
     """How many of a group, as M.F.U."""
     return asked("count", N_("How many"), SexCount, hint or N_("Males.females.unknown, as 0.0.40"), required=required)
@@ -50,8 +55,8 @@ def count_of(row: Row) -> SexCount:
 
 
 def kind_of(session: Any, ids: Sequence[int]) -> dict[str, Any]:
-    """Whether the first of these animals is a group."""
-    return {"group": session.get_one(Animal, ids[0]).kind is AnimalKind.GROUP}
+    """Whether the first of these animals is a group, or a colony of several units."""
+    return {"group": session.get_one(Animal, ids[0]).kind is not AnimalKind.INDIVIDUAL}
 
 
 def given(values: Mapping[str, Any], *names: str) -> dict[str, Any]:

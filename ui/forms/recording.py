@@ -45,7 +45,7 @@ class RecordForm(Form):
         raise NotImplementedError
 
     def catch_up(self) -> None:
-        self.desk.ask(lambda session: self.read(session, self.record), self._caught_up, self)
+        self.desk.ask(_reader(self.desk, type(self), self.record), self._caught_up, self)
 
     def _caught_up(self, found: Facts) -> None:
         self.found["version"] = found.get("version")
@@ -68,4 +68,15 @@ def open_record(
         if then is not None:
             then(made)
 
-    desk.ask(lambda session: form.read(session, record), show, parent)
+    desk.ask(_reader(desk, form, record), show, parent)
+
+
+def _reader(desk: Desk, form: type[RecordForm], record: int) -> Callable[[Any], Facts]:
+    """What reads for a form, with the zoo's day in session.info."""
+    today = desk.database.clock.today() if desk.database is not None else None
+
+    def look(session: Any) -> Facts:
+        session.info["today"] = today
+        return form.read(session, record)
+
+    return look

@@ -9,7 +9,7 @@ from zooapp.booking import Act
 from zooapp.fields import asked
 from zooapp.i18n import N_, _, ngettext
 from zooapp.models import AnimalKind
-from zooapp.models.consignment import KEEP_AS
+from zooapp.models.consignment import PART_AS
 from zooapp.services import groups
 from zooapp.work import Work
 
@@ -26,7 +26,7 @@ class SplitForm(AnimalForm):
         return _("Nobody comes and nobody goes: the new records keep place, quarantine and history.")
 
     def build(self) -> None:
-        keep = asked("keep_as", N_("Keep as"), AnimalKind, choices=KEEP_AS)
+        keep = asked("keep_as", N_("Keep as"), AnimalKind, choices=PART_AS)
         hint = N_("What they wear, as A001-A003; or nothing")
         marks = asked("marks", N_("Marks"), str, hint, required=False, longest=1000)
         start = {"on": self.today(), "keep_as": AnimalKind.INDIVIDUAL}

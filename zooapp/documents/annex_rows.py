@@ -78,7 +78,7 @@ def _their_number(books: Books, row: Row) -> str:
     if books.we_send:
         return _local_id(books, row, books.receiver.id)
     own = ", ".join(mark.value for mark in marks if mark.kind is MarkKind.SENDER_ID)
-    return own or (", ".join(pieces(row.line.sender_ids)) if row.line.keep_as is AnimalKind.GROUP else "")
+    return own or (", ".join(pieces(row.line.sender_ids)) if row.line.keep_as is not AnimalKind.INDIVIDUAL else "")
 
 
 def _nth(text: str | None, row: Row) -> str:

@@ -62,10 +62,10 @@ def standing(session: Session, ids: Sequence[int], today: dt.date) -> Here:
     return Here(us, tuple(hands), session.scalar(last), stay.enclosure_id if stay else None)
 
 
-def groups_here(session: Session, today: dt.date, without: int) -> list[Option]:
-    """The groups that we hold, as "24-0040 · Mandarin duck · 0.0.40"."""
+def groups_here(session: Session, today: dt.date, without: int, taxon: int | None = None) -> list[Option]:
+    """The groups that we hold, of this taxon if one is said, as "24-0040 · Mandarin duck · 0.0.40"."""
     us = settings.our_institution(session)
-    held = {one.animal_id for one in ledger.balances(session, Filter(holder=us, until=today))}
+    held = {one.animal_id for one in ledger.balances(session, Filter(taxon=taxon, holder=us, until=today))}
     groups = session.scalars(select(Animal.id).where(Animal.kind != AnimalKind.INDIVIDUAL, Animal.voided_by.is_(None)))
     wanted = [key for key in groups if key in held and key != without]
     found = []

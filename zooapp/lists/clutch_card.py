@@ -8,13 +8,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import eggs, ledger, names, settings, states
+from zooapp import eggs, names, settings, states
 from zooapp.eggs import Eggs
 from zooapp.i18n import N_, _
 from zooapp.lists import standing, taxa
 from zooapp.lists.clutches import KINDS, state_chip
 from zooapp.lists.maturity import ages_of
-from zooapp.lists.picks import Option
 from zooapp.lists.spec import ChipCell, TaxonCell
 from zooapp.models import (
     Animal,
@@ -30,8 +29,6 @@ from zooapp.models import (
     Person,
     Posting,
 )
-from zooapp.values.counts import SexCount
-from zooapp.values.fold import fold
 
 ACTS: Final = {  # words and icon
     ClutchAct.LAID: (N_("Laid"), "egg"),
@@ -186,22 +183,3 @@ def days_of(session: Session, taxon_id: int) -> int | None:
     last = query.where(Clutch.voided_by.is_(None)).order_by(Clutch.id.desc()).limit(1)
     return ages_of(session, taxon_id).carried_most or session.scalar(last)
 
-
-def mates(session: Session, taxon_id: int, without: int, today: dt.date) -> list[Option]:
-    """Who of a taxon is here and may be a sire: "24-0003 · 1.0.0"; groups too."""
-    us = settings.our_institution(session)
-    held = ledger.balances(session, ledger.Filter(taxon=taxon_id, holder=us, until=today))
-    males = {one.animal_id: one.count for one in held if one.count.m or one.count.u}
-    own = (Identifier.kind == MarkKind.LOCAL_ID, Identifier.until.is_(None), Identifier.voided_by.is_(None))
-    rows = session.execute(
-        select(Animal.id, Animal.house_name, Identifier.value)
-        .join(Identifier, Identifier.animal_id == Animal.id)
-        .where(Animal.id.in_(males), *own, Identifier.institution_id == us)
-        .order_by(Identifier.sort_key)
-    )
-    return [_mate(key, value, name, males[key]) for key, name, value in rows if key != without]
-
-
-def _mate(key: int, value: str, name: str | None, count: SexCount) -> Option:
-    label = " · ".join(part for part in (value, name, str(count)) if part)
-    return Option(key, label, "", fold(label))

@@ -68,7 +68,8 @@ class Consignment(Travels, Record, Base):
 
 unique_while_live(Consignment, "number")
 
-KEEP_AS = ((AnimalKind.INDIVIDUAL, N_("individuals")), (AnimalKind.GROUP, N_("one group")))
+PART_AS = ((AnimalKind.INDIVIDUAL, N_("individuals")), (AnimalKind.GROUP, N_("one group")))
+KEEP_AS = (*PART_AS, (AnimalKind.COLONY, N_("a colony, in units")))
 CONDITIONS = (("good", N_("good")), ("weak", N_("weak")), ("injured", N_("injured")), ("ill", N_("ill")))
 
 
@@ -128,6 +129,8 @@ class ConsignmentLine(Record, Base):
     def rules(self) -> Iterator[Problem]:
         if self.alive.total == 0 and self.dead.total == 0:
             yield Problem("alive", _("Nothing came: leave the line out."))
+        if self.keep_as is AnimalKind.COLONY and (self.alive.m or self.alive.f):
+            yield Problem("alive", _("A colony is counted in units, as 0.0.1."))
         if self.unit_id is not None and self.protocol_id is None:
             yield Problem("protocol_id", _("A quarantine unit wants a protocol."))
 

@@ -154,7 +154,7 @@ def _name(work: Work, line: ArrivalLine, at: _Arriving, animals: list[int]) -> N
         {"animal_id": animal, "kind": MarkKind.LOCAL_ID, "institution_id": us, "value": value}
         for animal, value in zip(animals, at.names, strict=True)
     ]
-    group = line.keep_as is AnimalKind.GROUP
+    group = line.keep_as is not AnimalKind.INDIVIDUAL
     theirs = {"kind": MarkKind.SENDER_ID, "institution_id": at.consignment.sender_id}
     for animal, value in _spread(animals, line.sender_numbers, group):
         rows.append({"animal_id": animal, "value": value, **theirs})

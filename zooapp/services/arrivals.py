@@ -22,6 +22,7 @@ from zooapp.models import (
     Term,
 )
 from zooapp.models import MarkKind as Kind
+from zooapp.models.consignment import KEEP_AS
 from zooapp.places import capacity_problems
 from zooapp.quarantine.clocks import set_back, set_back_words
 from zooapp.services.duplicates import Clue, likely
@@ -152,8 +153,8 @@ def _head(session: Session, arrival: Arrival, today: dt.date) -> Iterator[Proble
 
 def _line(session: Session, line: ArrivalLine, no: int) -> Iterator[Problem]:
     yield from (p for p in check(ConsignmentLine(no=no + 1, **values_of(line))) if p.field != "consignment_id")
-    if line.keep_as not in (AnimalKind.INDIVIDUAL, AnimalKind.GROUP):
-        yield Problem("keep_as", _("Individuals or one group."))
+    if line.keep_as not in dict(KEEP_AS):
+        yield Problem("keep_as", _("Individuals, one group or a colony."))
     came = line.alive + line.dead
     if came != line.announced:
         words = _("Announced {announced}, came {came}.").format(announced=line.announced, came=came)
@@ -167,7 +168,7 @@ def _line(session: Session, line: ArrivalLine, no: int) -> Iterator[Problem]:
 
 def _sender_ids(line: ArrivalLine) -> Iterator[Problem]:
     n, total = len(line.sender_numbers), line.alive.total
-    if not n or n == total or line.keep_as is AnimalKind.GROUP:
+    if not n or n == total or line.keep_as is not AnimalKind.INDIVIDUAL:
         return
     words = ngettext("{n} sender's ID for {total} animals.", "{n} sender's IDs for {total} animals.", n)
     level = Level.ERROR if n > total else Level.WARNING

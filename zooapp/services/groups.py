@@ -14,6 +14,7 @@ from zooapp.permission import Permission
 from zooapp.services import quarantine
 from zooapp.services.accessions import enter, heads, mark_rows
 from zooapp.services.dispositions import close_when_gone
+from zooapp.services.gatherings import carry_marks
 from zooapp.services.identifiers import add, inscriptions
 from zooapp.values.counts import SexCount
 from zooapp.values.marks import MarkList, parse_marks
@@ -80,6 +81,7 @@ def merge(work: Work, from_id: int, into_id: int, act: Act) -> int:
     if quarantine.open_cases(work.session, [from_id]) or quarantine.open_cases(work.session, [into_id]):
         work.warn(Problem("into_id", _("One of them is in quarantine."), Level.WARNING))
     done = book(work, Mode.MERGE, act, [out_of(account, n), into(target, n)])
+    carry_marks(work, leaving, into_id, act.on)
     close_when_gone(work, leaving, act.on)
     return done.id
 
