@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.widgets.button import Reason, button, explain
 from ui.widgets.card import Card
 from ui.widgets.choices import combo
+from ui.widgets.country import CountryBox
 from ui.widgets.empty import Scene
 from ui.widgets.field import FieldBox
 from ui.widgets.label import lab
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from zooapp.database import Database
 
 WIDE: Final = 760
-NOT_COUNTRIES: Final = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 SAME: Final = {"name": "names.en", "languages": "names.en"}  # where a problem of the institution is said
 
 
@@ -44,7 +44,7 @@ class FirstRunPage(QWidget):
         self.boxes: dict[str, FieldBox] = {}
         self.lines: dict[str, QLineEdit] = {}
         self.ticks = {code: QCheckBox(name) for code, name in LANGUAGES.items() if code != "en"}
-        self.country = country_box()
+        self.country = CountryBox()
         self.zone = zone_box()
         self.choose = button(_("&Choose…"), "folder-open")
         self.make_button = button(_("C&reate the collection"), "check", "primary")
@@ -53,6 +53,7 @@ class FirstRunPage(QWidget):
         self.choose.clicked.connect(lambda _on: self._choose_folder())
         self.make_button.clicked.connect(lambda _on: self.submit())
         self.country.currentIndexChanged.connect(lambda _n: self._guess_zone())
+        self.country.editTextChanged.connect(lambda _text: self.boxes["country"].show_problem(None))
         self.zone.currentTextChanged.connect(lambda _text: self.boxes["time_zone"].show_problem(None))
         for code, tick in self.ticks.items():
             tick.setChecked(code == i18n.language())
@@ -78,8 +79,8 @@ class FirstRunPage(QWidget):
     def submit(self) -> None:
         """Make the collection on the records lane, or say what is missing."""
         values = self._values()
-        if values["password"] != self.lines["again"].text():
-            self._refused(Invalid(Problem("again", _("Not the same as the line before."))))
+        if wrong := self._typed_wrong(values):
+            self._refused(Invalid(wrong))
             return
         home, target, today = self.home, self.target, self.today
 
@@ -93,6 +94,14 @@ class FirstRunPage(QWidget):
         explain(self.make_button, _("Making the collection…"), self.reason)
         self.desk.background.run(make, self._made, self._refused, self)
 
+    def _typed_wrong(self, values: dict[str, Any]) -> Problem | None:
+        if values["password"] != self.lines["again"].text():
+            return Problem("again", _("Not the same as the line before."))
+        if self.country.currentText().strip() and not values["country"]:
+            several, none = _("Several fit: choose one."), _("Nothing fits. Choose from the list.")
+            return Problem("country", several if self.country.fitting() else none)
+        return None
+
     def _values(self) -> dict[str, Any]:
         texts = {path: line.text().strip() for path, line in self.lines.items()}
         languages = ("en", *(code for code, tick in self.ticks.items() if tick.isChecked()))
@@ -100,7 +109,7 @@ class FirstRunPage(QWidget):
             "names": {code: texts[f"names.{code}"] for code in languages if texts[f"names.{code}"]},
             "languages": languages,
             "backup_folder": Path(texts["backup_folder"]).expanduser() if texts["backup_folder"] else None,
-            "country": str(self.country.currentData() or ""),
+            "country": self.country.code(),
             "time_zone": self.zone.currentText().strip(),
             "password": self.lines["password"].text(),
             **{name: texts[name] for name in ("mnemonic", "city", "administrator", "login")},
@@ -134,7 +143,7 @@ class FirstRunPage(QWidget):
 
     def _guess_zone(self) -> None:
         self.boxes["country"].show_problem(None)
-        code = self.country.currentData()
+        code = self.country.code()
         zones = [zone for zone, territory in get_global("zone_territories").items() if territory == code]
         known = [zone for zone in zones if self.zone.findText(zone) >= 0]
         if known:
@@ -227,23 +236,6 @@ def pairs(*boxes: QWidget) -> QGridLayout:
     for column in (0, 1):
         grid.setColumnStretch(column, 1)
     return grid
-
-
-def country_box() -> QComboBox:
-    """The countries by name in the language now in use, as papers name them."""
-    from zooapp import seed
-
-    made = combo()
-    made.addItem("", "")
-    known = {row["iso2"]: row["short"] for row in seed.rows("countries") if row["locale"] == i18n.language()}
-    names = {
-        code: known.get(code, name)
-        for code, name in i18n.babel_locale().territories.items()
-        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
-    }
-    for code, name in sorted(names.items(), key=lambda pair: pair[1]):
-        made.addItem(name, code)
-    return made
 
 
 def zone_box() -> QComboBox:

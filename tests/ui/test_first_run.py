@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +74,50 @@ def test_what_is_filled_in_clears_its_error_and_nothing_else(qtbot: QtBot, windo
     page.fill("names.en", "Central Zoo")
     assert page.boxes["names.en"].problem is None
     assert page.boxes["mnemonic"].problem is not None
+
+
+def type_country(page: FirstRunPage, text: str) -> None:
+    page.country.setFocus()
+    page.country.clearEditText()
+    QTest.keyClicks(page.country, text)
+    completer = page.country.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    popup.hide()
+    page.lines["city"].setFocus()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("North", ""),
+        ("North M", ""),
+        ("North Mac", "MK"),
+        ("Korea", ""),
+        ("North Korea", "KP"),
+        ("dpr korea", "KP"),
+        ("kp", "KP"),
+        ("Georgia", "GE"),
+        ("nowhere", ""),
+        ("", ""),
+    ],
+)
+def test_a_country_is_chosen_when_no_other_can_be_meant(window: Window, text: str, code: str) -> None:
+    page = page_of(window)
+    type_country(page, text)
+    assert page.country.code() == code
+    assert page.country.currentData() == code or not code
+
+
+def test_a_country_that_several_may_be_is_asked_about(qtbot: QtBot, window: Window, home: Home) -> None:
+    page = filled(window, home)
+    for text, words in (("North", "Several fit: choose one."), ("nowhere", "Nothing fits. Choose from the list.")):
+        type_country(page, text)
+        page.submit()
+        settled(qtbot, window.desk)
+        assert [problem.text for problem in page.problems()] == [words]
+    assert not home.database.exists()
 
 
 def test_the_country_offers_its_time_zone(window: Window) -> None:
