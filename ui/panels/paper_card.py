@@ -22,7 +22,7 @@ from zooapp.documents.register import Happened
 from zooapp.i18n import _, day
 from zooapp.lists import documents, transfer_card
 from zooapp.lists.transfer_card import IssuedFacts, Scan
-from zooapp.models import Document, DocumentState
+from zooapp.models import Consignment, Document, DocumentState
 from zooapp.permission import Permission
 
 SENDER: Final = DocumentState.SIGNED_SENDER
@@ -46,6 +46,8 @@ class PaperActs(FactCard):
 
     def next_of(self, issued: IssuedFacts) -> list[QWidget]:
         """What is next for a paper, each with its button; one that is filed wants nothing more."""
+        if issued.paper.record_kind != Consignment.called:
+            return []
         past = {each.state for each in issued.happened}
         right, number = Permission.ISSUE_DOCUMENT, issued.paper.full_number
         found: list[QWidget] = []
@@ -77,7 +79,7 @@ class PaperActs(FactCard):
         show = button(_("Preview…"), "file-search")
         show.setAccessibleName(_("Preview {number}").format(number=issued.paper.full_number))
         show.clicked.connect(lambda _on: self.preview(paper))
-        if not issued.in_force:
+        if not issued.in_force or issued.paper.record_kind != Consignment.called:
             return [show]
         revise = self.act(_("Revise…"), "files", Permission.ISSUE_DOCUMENT, lambda: self.revise(paper))
         void = self.act(_("Void…"), "file-x", Permission.VOID_DOCUMENT, lambda: self.open(VoidForm, paper))
@@ -133,9 +135,10 @@ class PaperCard(PaperActs):
             (_("Issued by"), paper.issued_by),
             (_("Languages"), paper.languages.replace(",", ", ")),
         )
-        link = button(_("Its consignment"), "package", "link")
-        link.clicked.connect(lambda _on: self.desk.go.emit("transfers", (paper.record_kind, paper.record_id)))
-        self.put(boxed(hbox(link, None)))
+        if paper.record_kind == Consignment.called:
+            link = button(_("Its consignment"), "package", "link")
+            link.clicked.connect(lambda _on: self.desk.go.emit("transfers", (paper.record_kind, paper.record_id)))
+            self.put(boxed(hbox(link, None)))
         self.section(_("What happened"), story(facts.happened))
         files = [lab(file.name, "small", "text2", wrap=True) for file in facts.files]
         self.section(_("Stored files"), *files)

@@ -1,6 +1,7 @@
 """The annual inventory on paper: A4 across, in the language now in use; every number with its definition (R65)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Final
 
 from zooapp import i18n
@@ -10,21 +11,27 @@ from zooapp.i18n import _
 from zooapp.reports.inventory_columns import BASES, BLOCKS, columns_of
 from zooapp.reports.inventory_report import BlockPart, Counted, Inventory
 from zooapp.reports.inventory_words import cell_text, check_words, identity, period, summary
+from zooapp.reports.restated import Restated, cause_words, headline
 
 TEMPLATE: Final = "inventory"
 
 
-def pdf(found: Inventory, printed: dt.datetime) -> bytes:
-    """The file, PDF/A; `printed` is the moment, with its zone."""
-    return render.pdf(TEMPLATE, sheet(found, printed))
+def pdf(found: Inventory, printed: dt.datetime, number: str = "", changed: Sequence[Restated] = ()) -> bytes:
+    """The file, PDF/A; `printed` is the moment, with its zone.
+
+    An issued one bears its number; `changed` are issued ones that it no longer agrees with (R63).
+    """
+    return render.pdf(TEMPLATE, sheet(found, printed, number, changed))
 
 
-def pages(found: Inventory, printed: dt.datetime, ppi: float = 110) -> list[bytes]:
+def pages(found: Inventory, printed: dt.datetime, ppi: float = 110, changed: Sequence[Restated] = ()) -> list[bytes]:
     """The pages as PNG, for a preview or a printer."""
-    return render.png(TEMPLATE, sheet(found, printed), ppi=ppi)
+    return render.png(TEMPLATE, sheet(found, printed, changed=changed), ppi=ppi)
 
 
-def sheet(found: Inventory, printed: dt.datetime) -> dict[str, Any]:
+def sheet(
+    found: Inventory, printed: dt.datetime, number: str = "", changed: Sequence[Restated] = ()
+) -> dict[str, Any]:
     """What the template reads: words and numbers as they are printed."""
     columns = columns_of(found.asked.basis)
     language, _underscore, region = i18n.language().partition("_")
@@ -33,6 +40,9 @@ def sheet(found: Inventory, printed: dt.datetime) -> dict[str, Any]:
         "region": region or None,
         "words": _words(),
         "zoo": found.zoo,
+        "number": number,
+        "known": _("As known on {day}").format(day=i18n.day(found.asked.known)) if found.asked.known else "",
+        "restated": [_restated(one) for one in changed],
         "period": period(found.asked),
         "basis": _(BASES[found.asked.basis]),
         "columns": [_(column.label) for column in columns],
@@ -78,6 +88,22 @@ def _words() -> dict[str, str]:
         "date": _("Date"),
         "page": _("Page {n} of {of}"),
         "as_of": _("As recorded on"),
+        "was": _("As issued"),
+        "now": _("Now"),
+        "causes": _("Entries that made the difference"),
+    }
+
+
+def _restated(one: Restated) -> dict[str, Any]:
+    return {
+        "headline": headline(one),
+        "lines": [
+            _named(each.taxon)
+            | {"column": _(each.column.label)}
+            | {"was": cell_text(each.column, each.was), "now": cell_text(each.column, each.now)}
+            for each in one.differences
+        ],
+        "causes": [cause_words(each) for each in one.causes],
     }
 
 

@@ -11,6 +11,7 @@ from zooapp.reports import (
     ins_and_outs,
     inventory_sheet,
     plan,
+    restated_sheet,
     specimen,
     taxon_report,
 )
@@ -20,6 +21,7 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
     spec.key: spec
     for spec in (
         inventory_sheet.REPORT,
+        restated_sheet.REPORT,
         ins_and_outs.REPORT,
         births_and_deaths.REPORT,
         taxon_report.REPORT,

@@ -14,6 +14,7 @@ from zooapp.reports import export
 from zooapp.reports.inventory_columns import BASES, BLOCKS, columns_of
 from zooapp.reports.inventory_report import BlockPart, ClassPart, Counted, Inventory, inventory_report
 from zooapp.reports.inventory_words import check_words, identity, period, summary
+from zooapp.reports.restated import beside
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
 
@@ -79,7 +80,8 @@ def _csv(session: Session, asked: Asked, _printed: Printing) -> bytes:
 
 
 def _pdf(session: Session, asked: Asked, printed: Printing) -> bytes:
-    return inventory_paper.pdf(inventory_report(session, asked), printed.at)
+    found = inventory_report(session, asked)
+    return inventory_paper.pdf(found, printed.at, changed=beside(session, found))
 
 
 REPORT: Final = ReportSpec(
