@@ -1,18 +1,20 @@
 """The chips above a list: which filters are on, a cross to take each off, and "+ Filter" to add one."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from ui.desk import Desk
-from ui.editors import PickEditor
+from ui.editors import Editor, PickEditor, TextEditor, read_day
 from ui.widgets.button import Button, button, filter_chip
 from ui.widgets.label import lab
 from ui.widgets.layout import hbox, vbox
 from ui.widgets.menus import empty
-from zooapp.i18n import _
+from zooapp.errors import Invalid
+from zooapp.i18n import _, day
 from zooapp.lists import picks
 from zooapp.lists.picks import Option
 from zooapp.lists.spec import FilterSpec, ListSpec
@@ -25,7 +27,7 @@ def _has_any(spec: FilterSpec) -> bool:
 def open_value(spec: FilterSpec) -> Any:
     """The value that hides nothing; the default where each choice counts something else."""
     values = [value for value, _label in spec.choices]
-    return "" if spec.pick or "" in values else "all" if "all" in values else spec.default
+    return "" if spec.pick or spec.day or "" in values else "all" if "all" in values else spec.default
 
 
 def next_value(spec: FilterSpec, value: Any) -> Any:
@@ -81,9 +83,11 @@ class Filters(QWidget):
         return " · ".join(self._said(spec, self.values[key]) for key, spec in self._specs.items() if self._is_on(spec))
 
     def _is_on(self, spec: FilterSpec) -> bool:
-        return self.values[spec.key] != open_value(spec) or not (spec.pick or _has_any(spec))
+        return self.values[spec.key] != open_value(spec) or not (spec.pick or spec.day or _has_any(spec))
 
     def _said(self, spec: FilterSpec, value: Any) -> str:
+        if spec.day:
+            return f"{_(spec.label)}: {day(dt.date.fromisoformat(value))}"
         said = self._words.get(spec.key) or next((_(label) for v, label in spec.choices if v == value), str(value))
         return f"{_(spec.label)}: {said}"
 
@@ -108,7 +112,7 @@ class Filters(QWidget):
     def _fill_menu(self) -> None:
         empty(self._menu)
         for spec in self._specs.values():
-            if spec.pick:
+            if spec.pick or spec.day:
                 pick = self._menu.addAction(f"{_(spec.label)}…")
                 pick.triggered.connect(lambda _checked=False, s=spec: self._ask(s))
                 continue
@@ -120,14 +124,34 @@ class Filters(QWidget):
                 choice.triggered.connect(lambda _checked=False, k=spec.key, v=value: self.set(k, v))
 
     def _ask(self, spec: FilterSpec) -> None:
-        self._desk.ask(lambda s: picks.options(s, spec.pick), lambda found: self._pick(spec, found), self)
+        if spec.day:
+            self._ask_day(spec)
+        else:
+            self._desk.ask(lambda s: picks.options(s, spec.pick), lambda found: self._pick(spec, found), self)
+
+    def _ask_day(self, spec: FilterSpec) -> None:
+        assert self._desk.database is not None
+        today = self._desk.database.clock.today()
+        editor = TextEditor(lambda text: read_day(text, today), day)
+        wrong = lab("", "small", "bad", wrap=True)
+        wrong.hide()
+
+        def chosen() -> None:
+            try:
+                value = editor.value() or today
+            except Invalid as error:
+                wrong.setText(str(error))
+                wrong.show()
+                return
+            dialog.accept()
+            self.set(spec.key, "" if value >= today else value.isoformat())
+
+        dialog = self._dialog(spec, editor, chosen, wrong)
+        editor.line.returnPressed.connect(chosen)
+        dialog.open()
 
     def _pick(self, spec: FilterSpec, options: list[Option]) -> None:
-        dialog = QDialog(self)
-        dialog.setWindowTitle(_(spec.label))
         editor = PickEditor(options)
-        editor.widget.setAccessibleName(_(spec.label))
-        use = button(_("Filter"), "filter", "primary")
 
         def chosen() -> None:
             option = editor.chosen()
@@ -135,10 +159,18 @@ class Filters(QWidget):
                 dialog.accept()
                 self.set(spec.key, option.id, option.label)
 
-        use.clicked.connect(lambda _checked: chosen())
+        dialog = self._dialog(spec, editor, chosen)
         editor.line.returnPressed.connect(chosen)
+        dialog.open()
+
+    def _dialog(self, spec: FilterSpec, editor: Editor, use: Callable[[], None], *more: QWidget) -> QDialog:
+        dialog = QDialog(self)
+        dialog.setWindowTitle(_(spec.label))
+        editor.widget.setAccessibleName(_(spec.label))
+        done = button(_("Filter"), "filter", "primary")
+        done.clicked.connect(lambda _checked: use())
         label = lab(_(spec.label), "label", "text2")
         label.setBuddy(editor.widget)
-        dialog.setLayout(vbox(label, editor.widget, hbox(None, use), gap=8, margins=(18, 16, 18, 16)))
+        dialog.setLayout(vbox(label, editor.widget, *more, hbox(None, done), gap=8, margins=(18, 16, 18, 16)))
         dialog.setMinimumWidth(420)
-        dialog.open()
+        return dialog

@@ -149,7 +149,8 @@ class ListPage(QWidget):
         """List again what may have changed."""
         self._stale = False
         if self.desk.database is not None:
-            self.query = replace(self.query, on=self.desk.database.clock.today())
+            today = self.desk.database.clock.today()
+            self.query = replace(self.query, on=self.spec.asked_on(self.query.filters, today))
         self.table.show_query(self.query)
         if self.card is not None and self.card.record:
             self.show_card(self.card.record)
@@ -163,8 +164,8 @@ class ListPage(QWidget):
         """List by a filter that was saved; `labels` are what its records are called."""
         self.search_line.setText(query.text)
         self.filters.wear(query.filters, labels)
-        self.query = replace(query, on=self.query.on, filters=dict(self.filters.values))
-        self.table.show_query(self.query)
+        self.query = replace(query, filters=dict(self.filters.values))
+        self.refresh()
 
     def toggle_card(self) -> None:
         """Card on or off."""
@@ -208,7 +209,7 @@ class ListPage(QWidget):
 
     def _filtered(self, filters: dict[str, Any]) -> None:
         self.query = replace(self.query, filters=filters, text=self.search_line.text())
-        self.table.show_query(self.query)
+        self.refresh()
 
     def _order(self, key: str, descending: bool) -> None:
         self.query = replace(self.query, order=key, descending=descending)

@@ -14,7 +14,7 @@ from zooapp.i18n import N_, _, day, ngettext, number
 from zooapp.lists import animal_rows, standing, taxa
 from zooapp.lists.enclosures import inside
 from zooapp.lists.reading import by_words, records
-from zooapp.lists.spec import ANY, Column, FilterSpec, ListSpec, Query
+from zooapp.lists.spec import ANY, AS_OF, Column, FilterSpec, ListSpec, Query
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -61,6 +61,8 @@ FILTERS: Final = (
     FilterSpec("taxon", N_("Taxon"), pick="taxa"),
     FilterSpec("enclosure", N_("Enclosure"), pick="enclosures"),
     FilterSpec("kind", N_("Kept as"), (ANY, *((kind.value, words) for kind, words in KEPT_AS))),
+    FilterSpec("loan", N_("Loan"), (ANY, ("out", N_("on loan out")), ("in", N_("on loan to us")))),
+    AS_OF,
     FilterSpec("quarantine", N_("Quarantine"), (ANY, ("yes", N_("in quarantine")), ("no", N_("not in quarantine")))),
 )
 LATER: Final = aliased(Identifier)
@@ -112,6 +114,8 @@ def _filters(query: Query) -> list[Sql]:
     if place := wanted(query, "enclosure"):
         here = Stay.enclosure_id.in_(inside(int(place)))
         conditions.append(exists().where(Stay.animal_id == Animal.id, standing.stays(query.on), here))
+    if loan := wanted(query, "loan"):
+        conditions.append(standing.lent(_animal(), "owned" if loan == "out" else "held", query.on) > 0)
     if quarantine := wanted(query, "quarantine"):
         case_open = standing.in_quarantine(_animal(), query.on)
         conditions.append(case_open if quarantine == "yes" else ~case_open)

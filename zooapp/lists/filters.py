@@ -58,7 +58,7 @@ def _query(spec: ListSpec, text: str) -> Query:
     filters = {
         key: value
         for key, value in told["filters"].items()
-        if key in known and (known[key].pick or value in dict(known[key].choices))
+        if key in known and (known[key].pick or known[key].day or value in dict(known[key].choices))
     }
     orders = {column.key for column in spec.columns if column.sort}
     order = told["order"] if told["order"] in orders else ""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -32,13 +32,20 @@ class Column:
 
 @dataclass(frozen=True)
 class FilterSpec:
-    """One filter: a few choices (value, label), or a pick of a record (see picks.py); the empty value is no filter."""
+    """One filter: a few choices (value, label), a pick of a record (see picks.py), or a day; "" is no filter.
+
+    The value of a day is its ISO text; the list is then asked as of that day.
+    """
 
     key: str
     label: str
     choices: tuple[tuple[str, str], ...] = ()
     pick: str = ""
     default: str = ""
+    day: bool = False
+
+
+AS_OF: Final = FilterSpec("as_of", N_("As of"), day=True)
 
 
 @dataclass(frozen=True)
@@ -139,3 +146,8 @@ class ListSpec:
     def wanted(self, query: Query, key: str) -> Any:
         """The value of a filter, or its default."""
         return query.filters.get(key, next(f.default for f in self.filters if f.key == key))
+
+    def asked_on(self, filters: Mapping[str, Any], today: dt.date) -> dt.date:
+        """The day as of which the list is asked: that of its filter, or today."""
+        days = [value for f in self.filters if f.day and (value := filters.get(f.key))]
+        return dt.date.fromisoformat(days[0]) if days else today

@@ -28,6 +28,7 @@ from zooapp.models import (
 from zooapp.settings import US
 
 Basis = Literal["held", "owned"]
+Side = Literal["held", "owned", "both"]
 Sql = ColumnElement[Any]
 
 # Made once: a new alias costs a millisecond.
@@ -48,14 +49,13 @@ def within(column: Any, taxon: int | None) -> Sql:
     return belongs
 
 
-def counted(animal: Sql, basis: Basis, on: dt.date | None, taxon: int | None = None) -> Sql:
-    """How many of the animal we hold, or own, at the end of the day.
+def counted(animal: Sql, basis: Side, on: dt.date | None, taxon: int | None = None) -> Sql:
+    """How many of the animal we hold, or own, or both, at the end of the day.
 
     The postings, and for each account with a census what the last one put right: asserted less booked before it. That
     is the sum of the adjustments of `ledger.effect`, without a window, so that it costs two index ranges an animal.
     """
-    ours = Posting.holder_id if basis == "held" else Posting.owner_id
-    mine = and_(ours == US, within(Posting.taxon_id, taxon))
+    mine = and_(_ours(Posting, basis), within(Posting.taxon_id, taxon))
     booked = (
         select(func.coalesce(func.sum(case((mine, Posting.m + Posting.f + Posting.u), else_=0)), 0))
         .join(Transaction, Transaction.id == Posting.transaction_id)
@@ -65,9 +65,18 @@ def counted(animal: Sql, basis: Basis, on: dt.date | None, taxon: int | None = N
     return booked + _put_right(animal, basis, on, taxon)
 
 
-def _put_right(animal: Sql, basis: Basis, on: dt.date | None, taxon: int | None) -> Sql:
+def lent(animal: Sql, basis: Basis, on: dt.date | None) -> Sql:
+    """How many of what we own is with others ("owned"), or of what we hold belongs to others ("held")."""
+    return counted(animal, basis, on) - counted(animal, "both", on)
+
+
+def _ours(account: Any, basis: Side) -> Sql:
+    sides = {"held": [account.holder_id], "owned": [account.owner_id], "both": [account.holder_id, account.owner_id]}
+    return and_(*(side == US for side in sides[basis]))
+
+
+def _put_right(animal: Sql, basis: Side, on: dt.date | None, taxon: int | None) -> Sql:
     act, later, later_act, line, line_act = ACT, LATER, LATER_ACT, LINE, LINE_ACT
-    ours = Census.holder_id if basis == "held" else Census.owner_id
     after = or_(
         later_act.on > act.on,
         and_(later_act.on == act.on, later_act.seq > act.seq),
@@ -95,7 +104,7 @@ def _put_right(animal: Sql, basis: Basis, on: dt.date | None, taxon: int | None)
         select(func.coalesce(func.sum(asserted - until_then), 0))
         .select_from(Census)
         .join(act, act.id == Census.transaction_id)
-        .where(Census.animal_id == animal, ours == US, within(Census.taxon_id, taxon))
+        .where(Census.animal_id == animal, _ours(Census, basis), within(Census.taxon_id, taxon))
         .where(act.voided_by.is_(None), by(act.on, on), is_last)
         .scalar_subquery()
     )

@@ -18,6 +18,7 @@ from zooapp.lists.catalogue import LISTS
 from zooapp.lists.spec import FilterSpec, ListSpec, Query, Row
 from zooapp.paths import write_whole
 from zooapp.permission import Permission
+from zooapp.values.dates import DateKind, FuzzyDate
 from zooapp.work import Actor
 
 NEEDS: Final = {"people": Permission.MANAGE_PEOPLE}  # what the window shows to some only (ledger.md 2.16)
@@ -90,11 +91,16 @@ def query_of(spec: ListSpec, filters: Sequence[str], database: Database) -> Quer
             for _text, key, sign, value in parts
             if sign and key in known
         }
-    return Query(text=" ".join(words), filters=chosen, on=database.clock.today())
+    return Query(text=" ".join(words), filters=chosen, on=spec.asked_on(chosen, database.clock.today()))
 
 
 def _value(session: Session, of: FilterSpec, typed: str, today: dt.date) -> str:
-    """A choice of a filter by its word, or a record by its id or any of its names."""
+    """A choice of a filter by its word, a day as people write it, or a record by its id or any of its names."""
+    if of.day:
+        read = FuzzyDate.parse(typed, today)
+        if read.kind is not DateKind.EXACT or read.nominal is None:
+            raise NotFound(_("An exact day, as 20.11.2024 or today."))
+        return read.nominal.isoformat()
     if not of.pick:
         if typed in (choices := [value for value, _label in of.choices]):
             return typed
