@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ui.commands import Action, about, about_one
+from ui.commands import Action, about, about_one, paper
 from zooapp.i18n import N_
 from zooapp.permission import Permission
 
@@ -11,6 +11,7 @@ PARTS: Final = {
     "loans": N_("Loans and transit"),
     "marks": N_("Marks and records"),
     "assets": N_("Assets"),
+    "papers": N_("Papers"),
 }
 
 ANIMAL_ACTIONS: Final = (
@@ -182,6 +183,18 @@ ANIMAL_ACTIONS: Final = (
         "write_off", "Write off…", "An act of write-off, signed by a commission",
         about("asset_act", "WriteOffForm"), "", "file-x", "animal", Permission.DISPOSE,
         "ui.forms.asset_act", part="assets",
+    ),
+    Action(
+        "specimen_report", "Specimen report…", "All that is known of the marked animals", paper("specimen_report"),
+        "", "report", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
+    ),
+    Action(
+        "death_certificate", "Death certificate…", "Who died when, how and where", paper("death_paper"),
+        "", "file-certificate", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
+    ),
+    Action(
+        "audit_extract", "Audit extract…", "Every change of the marked animal, and by whom", paper("audit_extract"),
+        "", "fingerprint", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
     ),
     Action(
         "void_act", "Ta&ke an act back…", "An act of the marked animal that never was",

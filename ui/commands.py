@@ -79,6 +79,28 @@ def about_one(module: str, name: str) -> Do:
     return open_about
 
 
+def paper(name: str) -> Do:
+    """Show a paper about the animals that are marked on the page, or that were named."""
+
+    def show_paper(window: "Window", thing: Any) -> None:
+        if ids := window.things(thing):
+            getattr(importlib.import_module("ui.animal_papers"), name)(window.desk, ids, window)
+        else:
+            window.desk.tell(_("Mark an animal in a list first."), "due")
+
+    return show_paper
+
+
+def new_record(module: str, name: str) -> Do:
+    """Open a form for a record that is not there yet."""
+
+    def open_new(window: "Window", _thing: Any) -> None:
+        made = getattr(importlib.import_module(f"ui.forms.{module}"), name)
+        importlib.import_module("ui.forms.recording").open_record(window.desk, made, 0, window)
+
+    return open_new
+
+
 def step(by: int) -> Do:
     """Go back or forth."""
     return lambda window, _thing: window.step(by)

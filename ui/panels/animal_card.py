@@ -31,14 +31,16 @@ from zooapp.i18n import _, day
 from zooapp.lists import cards
 from zooapp.lists.card_parts import Finding
 from zooapp.lists.cards import AnimalCard as Known
+from zooapp.lists.history import MODES
 from zooapp.lists.kin import Kin, Relative
 from zooapp.lists.transfer_card import Scan, scans_of
-from zooapp.models import Animal, ImposedBy
+from zooapp.models import Animal, ImposedBy, Mode
 from zooapp.permission import Permission
 from zooapp.quarantine.clocks import Clock, clock
 
 Found = tuple[Known, list[Clock], tuple[Scan, ...]]
 KIN = 6  # of the family shown by name
+DIED = MODES[Mode.DEATH][2]  # the icon of a death in a history
 # What is wanted most, by what the person may do: the first that she may is the primary one.
 FIRST = (("result", Permission.ACCEPT_RESULT), ("edit", Permission.CORRECT), ("move", Permission.MOVE))
 
@@ -138,6 +140,8 @@ class AnimalCard(RecordCard):
     def _acts(self, known: Known) -> QWidget:
         """The animal's commands: the one that this person wants most, two more, the rest behind the dots."""
         commands = {action.key: action for action in offered(self.desk) if action.menu == "animal"}
+        if not any(line.icon == DIED for line in known.history):
+            commands.pop("death_certificate", None)
         wanted = [key for key, permission in FIRST if key in commands and self.desk.may(permission)]
         wanted += [key for key in ("photo", "move", "identifier") if key in commands and key not in wanted]
         shown: list[QPushButton] = []

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from ui.animal_papers import report_of_taxon
 from ui.desk import Desk
+from ui.forms.age_pyramid import AgePyramidDialog
 from ui.forms.names import TaxonNamesForm
 from ui.forms.recording import open_record
 from ui.forms.taxon import TaxonForm, TaxonReplaceForm
@@ -39,6 +41,11 @@ class TaxonCard(FactCard):
             self.act(_("E&dit…"), "pencil", edit, lambda: self.open(TaxonForm)),
             self.act(_("Add &status…"), "plus", edit, lambda: self.open(TaxonStatusForm)),
             self.act(_("&Replace…"), "switch-horizontal", edit, lambda: self.open(TaxonReplaceForm)),
+        )
+        look = Permission.LOOK
+        self.acts(
+            self.act(_("Taxon report…"), "report", look, lambda: report_of_taxon(self.desk, facts.id, self)),
+            self.act(_("Age pyramid…"), "chart-bar", look, lambda: AgePyramidDialog(self.desk, facts.id, self).open()),
         )
         self.pairs(*facts.now)
         if facts.replaced_by:

@@ -158,6 +158,7 @@ def _row(row: Any, taxon: TaxonWords) -> Row:
         "name": row.house_name or ("" if row.kind is AnimalKind.INDIVIDUAL else _("Group")),
         "taxon": taxon.cell(),
         "advice": _(check.advice),
+        "about": row.id // STEP,
     }
     return Row(row.id, cells, check.tone)
 

@@ -1,0 +1,53 @@
+"""Papers of animals and taxa from the window: specimen report, death certificate, audit extract, taxon report."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.sheet_preview import open_sheet
+from zooapp.reports import audit, death_certificate, specimen, taxon_report
+from zooapp.reports.spec import Asked
+
+if TYPE_CHECKING:
+    from zooapp.reports.sheet import Sheet
+    from zooapp.session import ZooSession
+
+
+def specimen_report(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
+    """All that is known of these animals, today; one paper."""
+    on, wanted = _today(desk), list(animals)
+    open_sheet(desk, lambda session: specimen.specimens(session, wanted, on), parent)
+
+
+def death_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
+    """Who died when, how and where; of the first of these animals."""
+    asked = Asked(_today(desk), _today(desk), animal=animals[0])
+    open_sheet(desk, lambda session: death_certificate.sheet(session, asked), parent)
+
+
+def audit_extract(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
+    """Everything that the journal holds of the first of these animals."""
+    key = animals[0]
+    open_sheet(desk, lambda session: audit.extract(session, "animal", key), parent)
+
+
+def audit_of_taxon(desk: Desk, taxon: int, parent: QWidget) -> None:
+    """Everything that the journal holds of a taxon."""
+    open_sheet(desk, lambda session: audit.extract(session, "taxon", taxon), parent)
+
+
+def report_of_taxon(desk: Desk, taxon: int, parent: QWidget) -> None:
+    """A line an animal of the taxon that we hold or own, and those that are gone."""
+    asked = Asked(_today(desk), _today(desk), taxon=taxon, gone=True)
+
+    def answer(session: "ZooSession") -> "Sheet":
+        return taxon_report.sheet(session, asked)
+
+    open_sheet(desk, answer, parent)
+
+
+def _today(desk: Desk) -> dt.date:
+    return desk.database.clock.today() if desk.database is not None else dt.date.today()
