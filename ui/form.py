@@ -232,11 +232,16 @@ class Form(Sheet):
         """Somebody else saved first, and both values are shown: whoever saves again means it. Take their version."""
 
     def _clashes(self, error: Conflict) -> list[Problem]:
+        """What both changed; where the stored value is still the one that was opened, nobody differs."""
+        from zooapp.fields import show
+
         words = _("You: {mine}. Meanwhile saved: {theirs}.")
         paths = {spec.label: path for path, spec in self.specs.items()}
+        told = [(paths.get(clash.label, ""), clash) for clash in error.clashes]
         return [
-            Problem(paths.get(clash.label, ""), words.format(mine=clash.mine, theirs=clash.theirs), Level.WARNING)
-            for clash in error.clashes
+            Problem(path, words.format(mine=clash.mine, theirs=clash.theirs), Level.WARNING)
+            for path, clash in told
+            if not path or clash.theirs != show(self.before[path])
         ]
 
     # while it is filled

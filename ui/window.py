@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from ui.desk import Desk
 from ui.facts import Facts
 from ui.prefs import Prefs
-from ui.scanner import Scanner
+from ui.scanner import Scanner, line_of_focus
 from ui.sign_in import SignInPage
 from zooapp.i18n import _
 
@@ -156,13 +156,20 @@ class Window(QMainWindow):
         self.spoke.emit()
 
     def scanned(self, text: str) -> None:
-        """A reader read a chip, a ring or a badge: for the door, for the form that asks for it, else for the search."""
+        """A reader read a chip, a ring or a badge: for the door, for the form that asks for it, else for the search.
+
+        A form that asks for none keeps it in the line that has the caret, or says that it was read.
+        """
         dialog = QApplication.activeModalWidget()
         if self.faces.currentWidget() is self.door:
             self.door.badge(text)
         elif dialog is not None and hasattr(dialog, "scanned"):
             dialog.scanned(text)
-        elif dialog is None and self.frame is not None:
+        elif dialog is not None and (line := line_of_focus()) is not None and not line.isReadOnly():
+            line.insert(text)
+        elif dialog is not None:
+            self.desk.tell(_("Read {number}, but nothing here asks for a number.").format(number=text), "due")
+        elif self.frame is not None:
             from ui.palette import opened_by_scan
 
             opened_by_scan(self, text)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui import access
 from tests.ui.conftest import settled
 from tests.ui.windows import sign_in, window_on
 from ui.palette import KINDS, MOST, Offer, Palette
+from ui.widgets.layout import vbox
 from ui.window import Window
 from zooapp import i18n
 from zooapp.lists import palette as found
@@ -131,3 +133,37 @@ def test_a_number_that_nobody_bears_is_told(qtbot: QtBot, window: Window) -> Non
     assert [notice.words.text() for notice in window.frame.notices.shown] == [
         "No animal here bears 643094100012345."
     ]
+
+
+@pytest.fixture
+def asking(window: Window) -> QDialog:
+    """A form that knows no readers: a line, and a button."""
+    dialog = QDialog(window)
+    line, button = QLineEdit(dialog), QPushButton(dialog)
+    dialog.setLayout(vbox(line, button))
+    dialog.open()
+    line.setFocus()
+    return dialog
+
+
+def test_what_is_read_into_a_form_that_asks_for_no_number_stays_in_its_line(window: Window, asking: QDialog) -> None:
+    line = asking.findChild(QLineEdit)
+    assert line is not None
+    line.setText("chip ")
+    window.scanned("643094100012345")
+    assert line.text() == "chip 643094100012345"
+    asking.reject()
+
+
+def test_what_is_read_where_no_line_has_the_caret_is_told(window: Window, asking: QDialog) -> None:
+    button, line = asking.findChild(QPushButton), asking.findChild(QLineEdit)
+    assert button is not None
+    assert line is not None
+    button.setFocus()
+    window.scanned("643094100012345")
+    assert window.frame is not None
+    assert [notice.words.text() for notice in window.frame.notices.shown] == [
+        "Read 643094100012345, but nothing here asks for a number."
+    ]
+    assert line.text() == ""
+    asking.reject()
