@@ -51,7 +51,7 @@ def test_each_part_lists_its_own_and_every_control_has_a_name(page: AnimalsPage,
         shown = page.shown_list().splitter.widget(0)
         assert shown is not None
         assert access.faults(shown) == []
-    assert listed == {"animals": 2, "groups": 1, "transactions": 2, "marks": 2}
+    assert {"animals": 2, "groups": 1, "transactions": 2, "marks": 2}.items() <= listed.items()
 
 
 def test_a_row_that_is_about_an_animal_shows_its_card_and_acts_are_for_it(

@@ -1,5 +1,6 @@
 """Assets: which animals stand in the books at which value, their acts with the papers, and the yearly stock-taking."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -86,6 +87,11 @@ class AssetsPage(RecordPage):
         super().__init__(desk, assets.LIST, AssetCard(desk), [count])
         count.clicked.connect(lambda _on: open_record(desk, StockTakingForm, 0, self, self._taken))
         explain(count, lacking(desk, Permission.DETERMINE))
+
+    def selected_ids(self) -> Sequence[int]:
+        """The animals of the assets that are marked."""
+        rows = (self.table.paged.row(self.table.paged.number_of(one)) for one in self.table.selected_ids())
+        return list(dict.fromkeys(row.cells["about"] for row in rows if row is not None))
 
     def _taken(self, form: StockTakingForm) -> None:
         form.saved.connect(lambda act: open_sheet(self.desk, partial(asset_act.sheet, act_id=act), self))

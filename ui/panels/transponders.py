@@ -1,5 +1,6 @@
 """Transponders: the stock of chips, lot by lot, with what became of each (R27)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ui.desk import Desk
@@ -63,3 +64,8 @@ class TranspondersPage(RecordPage):
         super().__init__(desk, transponders.LIST, TransponderCard(desk), [receive])
         receive.clicked.connect(lambda _on: open_record(desk, ReceiveChipsForm, 0, self))
         explain(receive, lacking(desk, Permission.IDENTIFY))
+
+    def selected_ids(self) -> Sequence[int]:
+        """The animals that wear the chips that are marked, or for which they are put by."""
+        rows = (self.table.paged.row(self.table.paged.number_of(one)) for one in self.table.selected_ids())
+        return list(dict.fromkeys(about for row in rows if row is not None and (about := row.cells["about"])))

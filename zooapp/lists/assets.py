@@ -67,6 +67,7 @@ def _row(asset: Asset, animal: dict[str, Any], ended: AssetActKind | None) -> Ro
         "mfu": count,
         "worth": asset.worth.show(),
         "since": asset.since,
+        "about": asset.animal_id,
         "state": ChipCell(_(words), tone, icon),  # type: ignore[arg-type]
     }
     return Row(asset.id, cells, str(key))

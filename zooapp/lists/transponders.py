@@ -1,6 +1,6 @@
 """The list of transponders: what is in stock, put by, worn, failed; each with its lot and its animal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -44,7 +44,7 @@ def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row
         chips = [chip for chip in chips if state[chip.id] == wanted]
     animals = {chip.id: worn[chip.number].animal_id if chip.number in worn else chip.animal_id for chip in chips}
     called = _local_ids(session, {animal for animal in animals.values() if animal is not None})
-    return [_row(chip, state[chip.id], called.get(animals[chip.id] or 0, "")) for chip in chips]
+    return [_row(chip, state[chip.id], animals[chip.id], called) for chip in chips]
 
 
 def _local_ids(session: Session, animals: set[int]) -> dict[int, str]:
@@ -55,15 +55,16 @@ def _local_ids(session: Session, animals: set[int]) -> dict[int, str]:
     return {row.animal_id: row.value for row in found}
 
 
-def _row(chip: Transponder, state: TransponderState, animal: str) -> Row:
+def _row(chip: Transponder, state: TransponderState, animal: int | None, called: Mapping[int, str]) -> Row:
     words, tone, icon = WORDS[state]
     cells: dict[str, Any] = {
         "number": Chip.parse(chip.number).show(),
         "state": ChipCell(_(words), tone, icon),  # type: ignore[arg-type]
-        "animal": animal,
+        "animal": called.get(animal or 0, ""),
         "lot": chip.lot or "",
         "supplier": chip.supplier or "",
         "received": chip.received_on,
+        "about": animal,
     }
     return Row(chip.id, cells, state.value)
 
