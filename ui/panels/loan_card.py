@@ -48,7 +48,7 @@ class LoanCardPanel(FactCard):
         self.head(loan.number, words, [Chip(state.text, state.kind, state.icon)])
         self._acts(card)
         if not card.held:
-            hint = _("Nothing stands under it yet. Mark animals in their list: “Loan out…” or “Under a loan…”.")
+            hint = _("Mark animals in their list, then choose “Loan out…” or “Under a loan…”.")
             self.put(lab(hint, "small", "text2", wrap=True))
         else:
             self.section(_("Animals"), *self._animals(card))
@@ -65,8 +65,9 @@ class LoanCardPanel(FactCard):
             open_papers(self.desk, self.record, self)
 
     def _acts(self, card: LoanCard) -> None:
-        may, over = Permission.DISPOSE, _("Nothing stands under it any more.")
-        ended = over if card.facts.state in (State.ENDED, State.PREPARED) else ""
+        may = Permission.DISPOSE
+        over = {State.ENDED: _("Nothing stands under it any more."), State.PREPARED: _("Nothing stands under it yet.")}
+        ended = over.get(card.facts.state, "")
         standing = [one.animal_id for one in card.held if one.until is None]
         back: QPushButton = self.act(
             _("Give &back…"), "transfer-in", may, lambda: self._about(GiveBackForm, standing), ended
@@ -97,16 +98,17 @@ class LoanCardPanel(FactCard):
         name.setAccessibleName(_("Animal {number}").format(number=one.local_id))
         name.clicked.connect(lambda _on: self.desk.go.emit("animals", one.animal_id))
         days = f"{day(one.since)} – {day(one.until)}"
-        told = " · ".join(part for part in (str(one.taxon.common or one.taxon.latin), one.holders, days) if part)
-        words = vbox(hbox(name, None), lab(told, "small", "text2" if one.until is None else "text3", wrap=True), gap=0)
-        parts: list[Item] = [Thumbnail(str(one.taxon), one.taxon.art, 32), (words, 1)]
+        told = " · ".join(part for part in (one.taxon.common or one.taxon.latin, one.holders, days) if part)
+        head: list[Item] = [name, None]
         if one.until is None:
-            parts.append(Mfu((one.count.m, one.count.f, one.count.u)))
+            head += [Mfu((one.count.m, one.count.f, one.count.u))] if one.count.total != 1 else []
             label = _("Give back: {name}").format(name=one.local_id)
             do = partial(self._about, GiveBackForm, [one.animal_id])
-            if (link := self.link(_("Give back…"), label, Permission.DISPOSE, do)) is not None:
-                parts.append(link)
-        return boxed(hbox(*parts, gap=8))
+            link = self.link(_("Give back…"), label, Permission.DISPOSE, do)
+            head += [link] if link is not None else []
+        words = lab(told, "small", "text2" if one.until is None else "text3", wrap=True)
+        rows = vbox(hbox(*head, gap=8), boxed(hbox((words, 1), margins=(4, 0, 0, 0))), gap=0)
+        return boxed(hbox(Thumbnail(str(one.taxon), one.taxon.art, 32), (rows, 1), gap=8))
 
     def _promise(self, step: Step) -> QWidget:
         words = lab(f"{step.words}: {step.detail}", "body", "due", wrap=True)

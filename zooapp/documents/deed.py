@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger
-from zooapp.documents.letters import Letter, Tongue, data_of
+from zooapp.documents.letters import Letter, Tongue, data_of, marks_of
 from zooapp.documents.transfer_certificate import Printing
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import N_, _
 from zooapp.ledger import Filter
 from zooapp.lists import loan_card
 from zooapp.lists.loan_facts import Under
-from zooapp.models import Identifier, Institution, MarkKind
+from zooapp.models import Institution
 from zooapp.values.counts import SexCount
 from zooapp.values.money import Money
 
@@ -43,7 +42,7 @@ def gather(session: Session, gift: Gift, printing: Printing) -> dict[str, Any]:
     say = tongue.say
     shown = _animals(session, gift)
     total = sum((one.count for one in shown), SexCount(0, 0, 0))
-    marks = _marks(session, gift.animals)
+    marks = marks_of(session, gift.animals)
     pairs = (
         (N_("Donor"), ", ".join(tongue.address(donor))),
         (N_("Represented by"), _acting(donor)),
@@ -55,7 +54,7 @@ def gather(session: Session, gift: Gift, printing: Printing) -> dict[str, Any]:
     )
     letter = Letter(
         title=say(N_("Deed of gift")),
-        reference="",
+        reference=say(N_("Deed of gift")),
         opening=[say(N_("The donor gives the animals below to the donee free of charge; the donee accepts them."))],
         pairs=[(say(label), text) for label, text in pairs if text],
         columns=[(say(N_("ID")), 16), (say(N_("Species")), 36), (say(N_("M.F.U")), -14), (say(N_("Marks")), 40)],
@@ -81,14 +80,3 @@ def _animals(session: Session, gift: Gift) -> list[loan_card.Held]:
         own = [one for one in mine if one.owner_id in (gift.donor_id, gift.donee_id)] or mine
         lines.append(Under(animal, gift.on, None, tuple(own)))
     return list(loan_card.held(session, lines, gift.language))
-
-
-def _marks(session: Session, animals: Sequence[int]) -> dict[int, str]:
-    """Transponders, rings and tags that they wear."""
-    worn = (MarkKind.TRANSPONDER, MarkKind.RING, MarkKind.EAR_TAG, MarkKind.TATTOO)
-    rows = select(Identifier.animal_id, Identifier.value).where(Identifier.animal_id.in_(animals))
-    rows = rows.where(Identifier.kind.in_(worn), Identifier.voided_by.is_(None), Identifier.until.is_(None))
-    found: dict[int, list[str]] = {}
-    for row in session.execute(rows.order_by(Identifier.id)):
-        found.setdefault(row.animal_id, []).append(row.value)
-    return {animal: ", ".join(values) for animal, values in found.items()}

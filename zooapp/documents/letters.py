@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import i18n, names, settings
@@ -14,7 +15,7 @@ from zooapp.documents.consigned import language_of
 from zooapp.documents.transfer_certificate import Printing, signer
 from zooapp.i18n import N_, day
 from zooapp.lists.spec import TaxonCell
-from zooapp.models import Institution
+from zooapp.models import Identifier, Institution, MarkKind
 
 TEMPLATE: Final = "letter"
 Cell = str | TaxonCell
@@ -54,6 +55,10 @@ class Tongue:
     def day(self, on: dt.date | None) -> str:
         """A day, its month in full."""
         return day(on, "d MMMM y" if not self.code.startswith("ko") else "d MMM y", self.code)
+
+    def short_day(self, on: dt.date | None) -> str:
+        """A day as a table takes it."""
+        return day(on, code=self.code)
 
     def address(self, party: Institution) -> list[str]:
         """Name, address, country and telephone, a line each."""
@@ -116,3 +121,14 @@ def _signer(role: str, party: Institution, tongue: Tongue) -> dict[str, str]:
         "post": who.post,
         "below": tongue.say(N_("signature, seal, date")),
     }
+
+
+def marks_of(session: Session, animals: Sequence[int]) -> dict[int, str]:
+    """Transponders, rings and tags that they wear."""
+    worn = (MarkKind.TRANSPONDER, MarkKind.RING, MarkKind.EAR_TAG, MarkKind.TATTOO)
+    rows = select(Identifier.animal_id, Identifier.value).where(Identifier.animal_id.in_(animals))
+    rows = rows.where(Identifier.kind.in_(worn), Identifier.voided_by.is_(None), Identifier.until.is_(None))
+    found: dict[int, list[str]] = {}
+    for row in session.execute(rows.order_by(Identifier.id)):
+        found.setdefault(row.animal_id, []).append(row.value)
+    return {animal: ", ".join(values) for animal, values in found.items()}

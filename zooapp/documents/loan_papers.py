@@ -1,6 +1,6 @@
 """Papers of a loan: the schedule of its contract, and letters between owner and holder (documents.md 3.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import settings
-from zooapp.documents.letters import Cell, Letter, Tongue, data_of
+from zooapp.documents.letters import Cell, Letter, Tongue, data_of, marks_of
 from zooapp.documents.transfer_certificate import Printing
 from zooapp.i18n import N_
 from zooapp.lists import loan_card
@@ -19,6 +19,7 @@ from zooapp.lists.loan_facts import LoanFacts, loans_on
 from zooapp.models import Direction, Institution, Loan, Mode, Posting, StepKind, Transaction
 from zooapp.values.counts import SexCount
 
+Known = tuple[Collection[int], Mapping[int, str]]  # who died, and the marks that they wear
 ANSWER: Final = timedelta(days=30)  # how long the other side has to answer
 
 
@@ -103,7 +104,8 @@ def gather(session: Session, loan_id: int, paper: LoanPaper, code: str, printing
     dead = _died(session, facts)
     shown = loan_card.held(session, facts.lines, code)
     animals = [one for one in shown if _belongs(one, paper, dead)]
-    return data_of(_letter(case, paper, animals, dead), case.tongue, printing)
+    marks = marks_of(session, [one.animal_id for one in animals]) if paper is LoanPaper.SCHEDULE else {}
+    return data_of(_letter(case, paper, animals, (dead, marks)), case.tongue, printing)
 
 
 def _belongs(one: Held, paper: LoanPaper, dead: set[int]) -> bool:
@@ -113,7 +115,7 @@ def _belongs(one: Held, paper: LoanPaper, dead: set[int]) -> bool:
     return one.until is None or paper is LoanPaper.STATEMENT
 
 
-def _letter(case: _Case, paper: LoanPaper, animals: Sequence[Held], dead: set[int]) -> Letter:
+def _letter(case: _Case, paper: LoanPaper, animals: Sequence[Held], known: Known) -> Letter:
     say, loan = case.tongue.say, case.facts.loan
     title, first, last = WORDS[paper]
     schedule = paper is LoanPaper.SCHEDULE
@@ -130,7 +132,7 @@ def _letter(case: _Case, paper: LoanPaper, animals: Sequence[Held], dead: set[in
         opening=[_say(case, _first(case, paper, first))],
         pairs=[pair for pair in contract if pair[0] not in left_out] if schedule else [],
         columns=_columns(case, paper),
-        rows=[_row(case, paper, one, dead) for one in animals],
+        rows=[_row(case, paper, one, known) for one in animals],
         total=say(N_("Animals: {count}")).format(count=sum((one.count for one in animals), SexCount(0, 0, 0))),
         closing=[_say(case, last)] if last else [],
         signers=signers,
@@ -165,14 +167,17 @@ def _columns(case: _Case, paper: LoanPaper) -> list[tuple[str, int]]:
         return [*columns, (say(N_("Condition")), 26), (say(N_("Young")), 20)]
     if paper in (LoanPaper.STATEMENT, LoanPaper.DEATH):
         return [*columns, (say(N_("State")), 30)]
-    return [*columns, (say(N_("Where")), 30)]
+    return [*columns, (say(N_("Marks") if paper is LoanPaper.SCHEDULE else N_("Where")), 30)]
 
 
-def _row(case: _Case, paper: LoanPaper, one: Held, dead: set[int]) -> list[Cell]:
-    say, day = case.tongue.say, case.tongue.day
+def _row(case: _Case, paper: LoanPaper, one: Held, known: Known) -> list[Cell]:
+    say, day = case.tongue.say, case.tongue.short_day
+    dead, marks = known
     cells: list[Cell] = [one.local_id, one.taxon, str(one.count), day(one.since)]
     if paper is LoanPaper.ASK:
         return [*cells, "", ""]
+    if paper is LoanPaper.SCHEDULE:
+        return [*cells, marks.get(one.animal_id, "")]
     if one.until is None:
         return [*cells, say(N_("alive, here")) if paper is LoanPaper.STATEMENT else one.holders]
     words = N_("died on {day}") if one.animal_id in dead else N_("no longer under the loan since {day}")

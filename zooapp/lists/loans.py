@@ -10,19 +10,20 @@ from sqlalchemy.orm import Session
 from zooapp.i18n import N_, _
 from zooapp.lists.loan_facts import STATES, LoanFacts, State, loans_on
 from zooapp.lists.reading import those
-from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, ListSpec, Query, Row
+from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, FlagCell, ListSpec, Query, Row
 from zooapp.models import Direction, Loan
 from zooapp.models.loan import DIRECTIONS, PURPOSES
 
 OPEN: Final = "open"
 COLUMNS: Final = (
-    Column("number", N_("Number"), 120),
-    Column("direction", N_("Direction"), 110),
+    Column("number", N_("Number"), 104),
+    Column("way", "", 26, "flag", sort=False),
     Column("partner", N_("Partner"), 220),
-    Column("purpose", N_("Purpose"), 110),
     Column("mfu", N_("M.F.U"), 124, "mfu"),
-    Column("since", N_("Since"), 110, "day"),
-    Column("due", N_("Due"), 110, "day"),
+    Column("due", N_("Due"), 100, "day"),
+    Column("direction", N_("Direction"), 96),
+    Column("since", N_("Since"), 100, "day"),
+    Column("purpose", N_("Purpose"), 110),
     Column("state", N_("State"), 150, "chip"),
 )
 FILTERS: Final = (
@@ -54,10 +55,12 @@ def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row
 
 
 def _row(one: LoanFacts) -> Row:
-    state = chip(one.state)
+    state, direction = chip(one.state), _(dict(DIRECTIONS)[one.loan.direction])
+    icon = "transfer-out" if one.loan.direction is Direction.OUT else "transfer-in"
     cells = {
         "number": one.loan.number,
-        "direction": _(dict(DIRECTIONS)[one.loan.direction]),
+        "way": FlagCell(icon, "mute", direction),
+        "direction": direction,
         "partner": one.partner,
         "purpose": _(dict(PURPOSES)[one.loan.purpose]),
         "mfu": (one.count.m, one.count.f, one.count.u),

@@ -113,6 +113,7 @@ class Loan(Travels, Record, Base):
         Money,
         mapped_column("insured_value", BigInteger, nullable=True),
         mapped_column("insured_currency", String(3), nullable=True),
+        return_none_on=lambda *parts: None in parts,
         info=field(N_("Insured value"), N_("As 1200.00 EUR")),
     )
     transport_by: Mapped[Side | None] = mapped_column(

@@ -10,6 +10,7 @@ from zooapp.reports import (
     death_certificate,
     ins_and_outs,
     inventory_sheet,
+    loans,
     plan,
     restated_sheet,
     specimen,
@@ -30,5 +31,6 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         death_certificate.REPORT,
         audit.REPORT,
         plan.REPORT,
+        loans.REPORT,
     )
 }
