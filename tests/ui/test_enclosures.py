@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -79,6 +80,17 @@ def test_the_tree_says_how_full_each_place_and_each_area_is(page: EnclosuresPage
     assert found["LT · Lion terrace"] == "0 of 4"
     assert page.head.facts.text() == "7 enclosures · 2 areas · 45 animals · 1 place over capacity"
     assert access.faults(page) == []
+
+
+def test_the_card_of_an_area_names_who_lives_in_its_places_and_where(page: EnclosuresPage, hand: Hand) -> None:
+    place(page, hand, "PR")
+    words = said(page.card)
+    assert words.count("Ursus arctos · BR1 · Bear ridge 1") == 5
+    assert "Nobody" not in words
+    names = [each.accessibleName() for each in page.card.findChildren(QPushButton)]
+    assert "Move all…" not in names  # only of who stands in the area itself
+    place(page, hand, "LT")
+    assert "Nobody" in said(page.card)
 
 
 def test_the_tree_is_walked_folded_and_opened_by_keyboard(page: EnclosuresPage, hand: Hand) -> None:

@@ -106,20 +106,23 @@ class EnclosureCard(FactCard):
         )
 
     def _living(self, facts: PlaceCard) -> None:
-        rows: list[QWidget] = [self._animal(row) for row in facts.animals[:SHOWN]]
+        living = [*((row, "") for row in facts.animals), *((row, row.cells["enclosure"]) for row in facts.inside)]
+        rows: list[QWidget] = [self._animal(row, place) for row, place in living[:SHOWN]]
         if not rows:
             rows.append(lab(_("Nobody"), "body", "text2"))
-        if (more := len(facts.animals) - SHOWN) > 0:
+        if (more := len(living) - SHOWN) > 0:
             rows.append(lab(_("and {n} more").format(n=more), "small", "text2"))
         self.section(_("Who lives here"), *rows)
 
-    def _animal(self, row: Row) -> QWidget:
+    def _animal(self, row: Row, place: str) -> QWidget:
+        """Who it is; and in which part of the place, where it stands in one."""
         cells = row.cells
         title = " ".join(str(cells[key]) for key in ("local_id", "name") if cells[key])
         link: QPushButton = button(title.replace("&", "&&"), kind="link")
         link.setAccessibleName(_("Open {animal}").format(animal=title))
         link.clicked.connect(lambda _on: self.desk.go.emit("animals", row.id))
-        taxon: Elided = elided(cells["taxon"].common or cells["taxon"].latin, "small", "text2")
+        told = [cells["taxon"].common or cells["taxon"].latin, *([place] if place else [])]
+        taxon: Elided = elided(" · ".join(told), "small", "text2")
         thumb = Thumbnail(title, cells["thumb"].art, 32)
         names = vbox(hbox(link, None), hbox(taxon, margins=(5, 0, 0, 0)), gap=0)
         return boxed(hbox(thumb, (names, 1), Mfu(cells["mfu"]), gap=8))

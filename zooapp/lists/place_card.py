@@ -12,6 +12,7 @@ from zooapp import grounds, places
 from zooapp.fields import fields_of
 from zooapp.i18n import _
 from zooapp.lists import animal_rows, taxa
+from zooapp.lists.enclosures import inside
 from zooapp.lists.spec import Row
 from zooapp.models import Capacity, Enclosure
 from zooapp.models.enclosure import ENCLOSURE_KINDS
@@ -54,7 +55,10 @@ class Past:
 
 @dataclass(frozen=True)
 class PlaceCard:
-    """A place on a day. `values` are its fields by name, `kind` and `part_of` are words."""
+    """A place on a day. `values` are its fields by name, `kind` and `part_of` are words.
+
+    `animals` stand in the place itself, `inside` in the places that are part of it.
+    """
 
     id: int
     version: int
@@ -64,6 +68,7 @@ class PlaceCard:
     values: dict[str, Any]
     limits: tuple[Limit, ...]
     animals: tuple[Row, ...]
+    inside: tuple[Row, ...]
     past: tuple[Past, ...]
 
 
@@ -83,11 +88,12 @@ def card(session: Session, key: int, on: dt.date) -> PlaceCard | None:
     if place is None or place.voided_by is not None:
         return None
     above = session.get(Enclosure, place.parent_id) if place.parent_id is not None else None
-    here = places.occupants(session, on, [key])
+    here = places.occupants(session, on, session.scalars(inside(key)).all())
     stays = places.history(session, key, PAST)
     ids = list(dict.fromkeys([*(one.animal_id for one in here), *(one.animal_id for one in stays)]))
     rows = {row.id: row for row in animal_rows.rows(session, ids, on)} if ids else {}
-    living = dict.fromkeys(one.animal_id for one in here)
+    living = dict.fromkeys(one.animal_id for one in here if one.enclosure_id == key)
+    below = dict.fromkeys(one.animal_id for one in here if one.enclosure_id != key)
     return PlaceCard(
         id=key,
         version=place.version,
@@ -97,6 +103,7 @@ def card(session: Session, key: int, on: dt.date) -> PlaceCard | None:
         values={name: getattr(place, name) for name in fields_of(Enclosure)},
         limits=tuple(limits(session, key, here)),
         animals=tuple(rows[one] for one in living if one in rows),
+        inside=tuple(rows[one] for one in below if one in rows),
         past=tuple(Past(s.animal_id, _title(rows.get(s.animal_id)), s.since, s.until, s.reason or "") for s in stays),
     )
 
