@@ -52,10 +52,15 @@ def ask(parent: QWidget, words: str, act: str, do: Callable[[], object], keep: s
     _show(box)
 
 
+def _forget(box: QMessageBox) -> None:
+    _open[:] = [each for each in _open if each is not box]
+
+
 def _show(box: QMessageBox) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     _open.append(box)
-    box.finished.connect(lambda _result: _open.remove(box))
+    box.destroyed.connect(lambda _gone: _forget(box))  # also with the window that it stands on
+    box.finished.connect(lambda _result: _forget(box))
     box.finished.connect(box.deleteLater)
     box.open()
 

@@ -86,8 +86,10 @@ def book(work: Work, mode: Mode, act: Act, moves: Iterable[Move]) -> Transaction
 
 def open_act(work: Work, mode: Mode, act: Act, animals: Iterable[int]) -> Transaction:
     """The act alone, last in the order of its day for these animals (R8). Its postings or its census follow."""
+    known = set(animals)
     refuse_future(work, act.on)
-    seq = max((ledger.next_seq(work.session, animal, act.on) for animal in animals), default=1)
+    refuse_unborn(work, known, act.on)
+    seq = max((ledger.next_seq(work.session, animal, act.on) for animal in known), default=1)
     return work.add(Transaction(mode=mode, seq=seq, **said(act)))
 
 
@@ -100,6 +102,13 @@ def refuse_future(work: Work, on: dt.date) -> None:
     """The books hold what happened; what is planned stands elsewhere."""
     if on > work.today:
         raise Invalid(Problem("on", _("This day has not come yet.")))
+
+
+def refuse_unborn(work: Work, animals: Collection[int], on: dt.date) -> None:
+    """Nothing happens to an animal before the earliest day on which it can have been born (R18)."""
+    later = select(Animal.id).where(Animal.id.in_(animals), Animal.__table__.c.born_earliest > on)
+    if work.session.scalar(later.limit(1)) is not None:
+        raise Invalid(Problem("on", _("It was not born yet on that day.")))
 
 
 def account_here(work: Work, animal: Animal, on: dt.date, holder: int | None = None) -> tuple[Account, SexCount]:
@@ -164,4 +173,4 @@ def open_stays(work: Work, animal: int) -> list[Stay]:
 def only_groups(animal: Animal) -> None:
     """Raises Invalid for an individual."""
     if animal.kind is AnimalKind.INDIVIDUAL:
-        raise Invalid(_("This is one animal, not a group."))
+        raise Invalid(Problem("count", _("This is one animal, not a group.")))

@@ -35,6 +35,12 @@ def ways(card: AnimalCard) -> list[QPushButton]:
     return [each for each in card.findChildren(QPushButton) if each.accessibleName().startswith("Take back:")]
 
 
+def mode_of(hand: Hand, act: int) -> Mode:
+    """The kind of an act."""
+    found: Mode = hand.ask(lambda session: session.get_one(Transaction, act).mode)
+    return found
+
+
 def test_a_line_of_the_history_leads_to_taking_that_act_back(hand: Hand) -> None:
     ducks = hand.comes(DUCK, "0.0.40", "SL")
     died = [hand.work(lambda work: dispositions.death(work, ducks, SexCount(0, 0, 1), Act(TODAY))) for _n in range(2)]
@@ -50,8 +56,7 @@ def test_a_line_of_the_history_leads_to_taking_that_act_back(hand: Hand) -> None
         hand.settle()
         (form,) = (each for each in card.findChildren(VoidActForm) if each.isVisible())
         assert form.focusWidget() is form.editors["reason"].widget
-        act = form.values()[0]["act_id"]
-        assert hand.ask(lambda s, act=act: s.get_one(Transaction, act).mode) is mode
+        assert mode_of(hand, form.values()[0]["act_id"]) is mode
         assert hand.save(form) == {"reason": "Fill this in."}
         assert hand.save(form, reason="counted from the wrong list") == {}
         card.show_record(ducks)

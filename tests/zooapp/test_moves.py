@@ -46,7 +46,7 @@ def test_a_move_that_cannot_be_is_refused_in_words(database: Database, zoo: Zoo,
         (bear, "BR1", DEC_5, "lives there already"),
         (bear, "LT", TODAY - DAY, "present place on 20 Nov 2024"),
         (bear, "Q1", DEC_5, "choose a protocol"),
-        (away, "LT", DEC_5, "not here on that day"),
+        (away, "LT", DEC_5, "Nothing of this record is here"),
     ):
         with pytest.raises(Invalid, match=words), database.work(boss, "?", accept=ALL) as work:
             move(work, animal, zoo.enclosures[code], on)

@@ -7,7 +7,7 @@ from ui.forms.acting import Facts
 from ui.forms.signing import SignedForm
 from zooapp.fields import fields_of
 from zooapp.i18n import _
-from zooapp.lists.testing import batch
+from zooapp.lists import testing
 from zooapp.models import QuarantineDays
 from zooapp.services import quarantine
 from zooapp.work import Work
@@ -26,7 +26,7 @@ class DaysForm(SignedForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        return {"batch": batch(session, ids, session.info["today"])}
+        return {"batch": testing.open_batch(session, ids, session.info["today"])}
 
     def build(self) -> None:
         specs, clocks = fields_of(QuarantineDays), self.found["batch"].clocks

@@ -12,8 +12,8 @@ from ui.widgets.label import Icon, lab
 from ui.widgets.layout import boxed, hbox, vbox
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, day, ngettext
-from zooapp.lists import picks
-from zooapp.lists.testing import Batch, batch
+from zooapp.lists import picks, testing
+from zooapp.lists.testing import Batch
 from zooapp.models import AnimalKind, ImposedBy, Stay
 from zooapp.services import groups, releases
 from zooapp.work import Work
@@ -32,7 +32,7 @@ class ReleaseForm(SignedForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        found = batch(session, ids, session.info["today"])
+        found = testing.open_batch(session, ids, session.info["today"])
         return {"batch": found, "places": picks.options(session, "enclosures"), **questions.kind_of(session, ids)}
 
     def build(self) -> None:

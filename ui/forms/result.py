@@ -9,7 +9,8 @@ from ui.forms.acting import AnimalForm, Facts
 from zooapp.errors import NotFound, Problem
 from zooapp.fields import FieldSpec, asked, fields_of
 from zooapp.i18n import N_, _, ngettext
-from zooapp.lists.testing import Test, batch
+from zooapp.lists import testing
+from zooapp.lists.testing import Test
 from zooapp.models import Outcome, QuarantineResult
 from zooapp.permission import Permission
 from zooapp.services import results
@@ -32,9 +33,9 @@ class ResultForm(AnimalForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        found = batch(session, ids, session.info["today"])
+        found = testing.open_batch(session, ids, session.info["today"])
         if not found.tests:
-            raise NotFound(_("None of these animals is in quarantine."))
+            raise NotFound(_("Only the state keeps these animals in quarantine: it asks for no test."))
         return {"batch": found}
 
     def build(self) -> None:

@@ -37,6 +37,7 @@ STEPS: Final = (
     "quarantine_case", "document", "media_link",
 )
 NONE: Final = cast(null(), String)
+COUNTED: Final[tuple[Any, ...]] = (Posting, Census)  # where an act says how many
 
 
 def line(kind: str, source: Any, on: Any, *words: Any, leads: Any = None) -> Select[Any]:
@@ -56,7 +57,7 @@ def _acts(animal: int) -> Select[Any]:
         select(func.sum(source.m + source.f + source.u))
         .where(source.transaction_id == Transaction.id, source.animal_id == animal)
         .scalar_subquery()
-        for source in (Posting, Census)
+        for source in COUNTED
     )
     partner = called("institution", Transaction.partner_id, Institution.name, short=True)
     term = called("term", Transaction.term_id, Term.name)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from zooapp.errors import NotFound
+from zooapp.i18n import _
 from zooapp.models import (
     Identifier,
     ImposedBy,
@@ -47,6 +49,14 @@ class Batch:
     blockers: tuple[Blocker, ...]
     clocks: tuple[Clock, ...]
     release_document: str
+
+
+def open_batch(session: Session, animals: Collection[int], on: dt.date) -> Batch:
+    """What a form of the quarantine asks of these animals. Raises NotFound when none of them is in quarantine."""
+    found = batch(session, animals, on)
+    if not (found.case_ids or found.state_cases):
+        raise NotFound(_("None of these animals is in quarantine."))
+    return found
 
 
 def batch(session: Session, animals: Collection[int], on: dt.date) -> Batch:

@@ -1,6 +1,7 @@
 """The ledger: acts and their postings (ledger.md 1). No other table holds a count."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
@@ -26,6 +27,7 @@ from zooapp.values.counts import SexCount
 from zooapp.values.dates import DateKind, FuzzyDate
 
 VOIDED: Final = text("voided_by IS NOT NULL")
+CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Mode(StrEnum):
@@ -109,6 +111,8 @@ class Transaction(Travels, Event, Base):
         bounds = self.when and (self.when.earliest, self.when.latest)
         if bounds and bounds[0] and bounds[1] and not bounds[0] <= self.on <= bounds[1]:
             yield Problem("on", _("The day lies outside its own bounds."))
+        if self.time and not CLOCK.fullmatch(self.time):
+            yield Problem("time", _("Hours and minutes, as 14:30."))
 
 
 class Posting(Base):

@@ -6,10 +6,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from zooapp.errors import Invalid, Problem
-from zooapp.i18n import _
-from zooapp.models import Animal, AnimalName
+from zooapp.errors import Invalid, Level, Problem
+from zooapp.i18n import _, day
+from zooapp.models import Animal, AnimalName, Transaction
 from zooapp.permission import Permission
+from zooapp.services.corrections import acts_of
+from zooapp.values.ages import Order, order
+from zooapp.values.dates import FuzzyDate
 from zooapp.work import Work, needs
 
 
@@ -22,11 +25,28 @@ def amend(
     A house name that another takes the place of is kept with the days on which it was borne; the new one holds since
     `named_since`, or today.
     """
+    if values.get("born") is not None:
+        _refuse_born(work, animal_id, values["born"])
     former = work.get(Animal, animal_id).house_name
     record = work.amend(Animal, animal_id, version, values)
     if former and record.house_name != former:
         _keep_name(work, record, former, named_since or work.today)
     return record
+
+
+def _refuse_born(work: Work, animal_id: int, born: FuzzyDate) -> None:
+    """No birth after the first that happened to it; one that may be later is doubtful (R18)."""
+    if born.earliest is not None and born.earliest > work.today:
+        raise Invalid(Problem("born", _("This day has not come yet.")))
+    first = work.session.scalar(
+        select(func.min(Transaction.on)).where(acts_of(animal_id), Transaction.voided_by.is_(None))
+    )
+    if first is None or (judged := order(born, FuzzyDate.exact(first))) is Order.OK:
+        return
+    words = _("It was here on {day} already.").format(day=day(first))
+    if judged is Order.IMPOSSIBLE:
+        raise Invalid(Problem("born", words))
+    work.warn(Problem("born", words, Level.WARNING))
 
 
 def _keep_name(work: Work, animal: Animal, former: str, until: dt.date) -> None:

@@ -81,6 +81,8 @@ def depart_all(work: Work, animals: Sequence[int], count: SexCount | None, act: 
         if act.partner_id is None:
             moves.append(out_of(account, n))
             continue
+        if act.partner_id == account.holder_id:
+            raise Invalid(Problem("partner_id", _("That is us. To whom do they go?")))
         term = _term(work, act)
         there = moved(
             account,
@@ -99,8 +101,8 @@ def transfer(work: Work, animal_id: int, change: Change, act: Act) -> int:
     """Move the holder, the owner or both from one institution to another, ours or not (the six cases of R30)."""
     animal = work.touch(animal_id)
     account, there = account_here(work, animal, act.on, change.from_id)
-    leaving = change.count or there
-    if not leaving.fits_in(there):
+    leaving = there if change.count is None else change.count
+    if not leaving.total or not leaving.fits_in(there):
         words = _("{part} cannot come out of {whole}.").format(part=leaving, whole=there)
         raise Invalid(Problem("count", words))
     target = moved(
@@ -109,7 +111,7 @@ def transfer(work: Work, animal_id: int, change: Change, act: Act) -> int:
         owner_id=change.owner_id or account.owner_id,
     )
     if target == account:
-        raise Invalid(_("Neither the holder nor the owner changes."))
+        raise Invalid(Problem("owner_id", _("Neither the holder nor the owner changes.")))
     done = book(work, Mode.TRANSFER, act, _over(account, target, leaving))
     close_when_gone(work, animal, act.on)
     return done.id

@@ -13,7 +13,7 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.fields import show
 from zooapp.i18n import _
 from zooapp.ledger import Filter
-from zooapp.models import Identifier, MarkKind
+from zooapp.models import Animal, Identifier, MarkKind
 from zooapp.permission import Permission
 from zooapp.values.marks import Transponder, TransponderState, one_digit_away, sort_key
 from zooapp.values.rings import RingSeries
@@ -40,7 +40,7 @@ def add(work: Work, animal_id: int, values: Mapping[str, Any]) -> int:
     Raises Invalid when it wears this chip already, or another living animal does, unless `disputed` is set: then both
     are (R27, R106).
     """
-    work.touch(animal_id)
+    animal = work.touch(animal_id)
     mark = _tidy(values)
     if mark["kind"] is MarkKind.TRANSPONDER:
         if mark.get("disputed"):
@@ -50,6 +50,7 @@ def add(work: Work, animal_id: int, values: Mapping[str, Any]) -> int:
         mark.setdefault("institution_id", settings.our_institution(work.session))
         _refuse_used(work.session, mark["institution_id"], mark["value"])
     mark.setdefault("since", work.today)
+    _refuse_since(animal, mark["since"], work.today)
     return work.add(Identifier(animal_id=animal_id, **mark)).id
 
 
@@ -172,6 +173,13 @@ def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
         except Invalid as wrong:
             raise Invalid(problem.under("value") for problem in wrong.problems) from None
     return mark
+
+
+def _refuse_since(animal: Animal, since: dt.date | None, today: dt.date) -> None:
+    if since is not None and since > today:
+        raise Invalid(Problem("since", _("This day has not come yet.")))
+    if since is not None and animal.born and animal.born.earliest and since < animal.born.earliest:
+        raise Invalid(Problem("since", _("It was not born yet on that day.")))
 
 
 def _tell(work: Work, problems: Collection[Problem]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import ledger, places, settings
+from zooapp import ledger, places, settings, states
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _, day
 from zooapp.models import Enclosure, EnclosureKind, Lineage, Rank, Stay, Taxon
@@ -36,8 +36,8 @@ def move_all(
     _refuse(place, last, on, work.today)
     us = settings.our_institution(work.session)
     held = ledger.balances(work.session, ledger.Filter(animals=animals, holder=us, until=on))
-    if {balance.animal_id for balance in held} != set(animals):
-        raise Invalid(Problem("animal_id", _("It is not here on that day.")))
+    if missing := set(animals) - {balance.animal_id for balance in held}:
+        raise Invalid(Problem("on", states.why_not_here(work.session, min(missing), on)))
     coming = [(balance.taxon_id, balance.count.total) for balance in held]
     for problem in places.capacity_problems(work.session, place.id, coming, on, animals):
         work.warn(problem)
@@ -90,11 +90,11 @@ def _quarantine(work: Work, place: Enclosure, held: Sequence[ledger.Balance], on
     kept = {case.animal_id for case in quarantine.open_cases(work.session, animals)}
     if place.kind is not EnclosureKind.QUARANTINE:
         if kept:
-            raise Invalid(Problem("animal_id", _("Its quarantine is not over: release it first.")))
+            raise Invalid(Problem("enclosure_id", _("Its quarantine is not over: release it first.")))
         return
     if kept != animals:
         words = _("{place} is a quarantine unit: choose a protocol.")
-        raise Invalid(Problem("animal_id", words.format(place=place.code)))
+        raise Invalid(Problem("enclosure_id", words.format(place=place.code)))
     crossing = quarantine.outside(work.session, animals, place.id)
     if crossing:
         taxa = {balance.taxon_id for balance in held if balance.animal_id in crossing}

@@ -53,6 +53,8 @@ def record_result(
         _check_round(work, case, test, number)
         there = held.get(case.animal_id, 0)
         values = {"tested": there, **finding}
+        if finding["outcome"] in FINAL and values["tested"] == 0:
+            raise Invalid(Problem("tested", _("How many were tested?")))
         if finding.get("tested", 0) > there > 0:
             raise Invalid(Problem("tested", _("There were {n} on that day.").format(n=there)))
         made.append(work.add(QuarantineResult(case_id=case.id, requirement_id=test.id, round=number, **values)))
