@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui import icons
 from ui.animal_actions import ANIMAL_ACTIONS, PARTS
-from ui.commands import Action, dialog, form, goer, redo, region, shown, step, undo
+from ui.commands import Action, dialog, form, goer, new_record, redo, region, shown, step, undo
 from ui.desk import Desk
 from ui.nav import places_for
 from zooapp.i18n import N_, _
@@ -29,6 +29,10 @@ ACTIONS: Final = (
     Action(
         "arrival", "&New arrival…", "Take a consignment in", form("arrival", "ArrivalForm"),
         "Ctrl+N", "plus", "file", Permission.ACCESSION, "ui.forms.arrival",
+    ),
+    Action(
+        "come_in", "&Came in otherwise…", "Found, rescued, captured, given: without a consignment",
+        new_record("come_in", "ComeInForm"), "", "hand-stop", "file", Permission.ACCESSION, "ui.forms.come_in",
     ),
     Action(
         "print", "&Print…", "Print what is shown", shown("print_shown", N_("There is nothing to print here.")),

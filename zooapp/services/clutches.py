@@ -1,7 +1,7 @@
 """Eggs are laid, incubated, candled, lost, and hatch; a fetus is found and born. None is an animal until then (R5)."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -31,15 +31,13 @@ from zooapp.models import (
     ClutchEvent,
     Mode,
     Origin,
-    Parentage,
-    ParentRole,
     Stay,
     Term,
 )
 from zooapp.models.clutch import SIGNS, UNBORN
 from zooapp.permission import Permission
 from zooapp.rewriting import write_again
-from zooapp.services import corrections, offspring
+from zooapp.services import corrections, offspring, parentages
 from zooapp.services.accessions import enter, heads
 from zooapp.services.offspring import Owners
 from zooapp.values.counts import SexCount
@@ -204,7 +202,7 @@ def hatch(work: Work, animal_id: int, young: Hatching, act: Act) -> list[int]:
     work.add(ClutchEvent(animal_id=animal_id, on=act.on, **hatched))
     if young.into_id is None:
         enter(work, animals, act.on, young.enclosure_id)
-        work.add_many(Parentage, _parents(clutch, animals))
+        parentages.of_birth(work, animals, clutch.dam_id, clutch.sire_id)
         offspring.share(work, animals, whose)
     _end_when_empty(work, animal, act.on)
     return animals
@@ -229,16 +227,6 @@ def _new(work: Work, animal: Animal, young: Hatching, act: Act, n: int) -> list[
     born = BirthType.BORN if animal.kind is AnimalKind.FETUS else BirthType.HATCHED
     facts = {"born": act.when or FuzzyDate.exact(act.on), "origin": Origin.CAPTIVE, "birth_type": born}
     return [work.add(Animal(kind=young.keep_as, **facts)).id for _one in range(n)]
-
-
-def _parents(clutch: Clutch, animals: Iterable[int]) -> list[dict[str, Any]]:
-    known = ((ParentRole.DAM, clutch.dam_id), (ParentRole.SIRE, clutch.sire_id))
-    return [
-        {"animal_id": one, "role": role, "parent_id": parent, "percent": 100}
-        for one in animals
-        for role, parent in known
-        if parent is not None
-    ]
 
 
 @needs(Permission.CORRECT)
