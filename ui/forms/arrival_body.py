@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from ui.forms.arrival_foot import Total
 from ui.forms.arrival_head import Head
 from ui.forms.arrival_journey import Journey
+from ui.forms.arrival_likely import LikelyBar
 from ui.forms.arrival_lines import Lines
 from ui.widgets.button import button
 from ui.widgets.label import elided
@@ -44,7 +45,8 @@ class Body(QWidget):
         )
         hint = elided(" · ".join(keys), "small", "text3")
         foot = hbox(self.add_button, (hint, 1), self.back_button, gap=8)
-        self.setLayout(vbox(self.head, (self._scrolled(), 1), foot, self.total, gap=8))
+        self.likely = LikelyBar(form)
+        self.setLayout(vbox(self.head, (self._scrolled(), 1), foot, self.likely, self.total, gap=8))
         self.head.toggled.connect(self.journey.setVisible)
         self.head.toggled.connect(lambda _on: self.chain())
 

@@ -103,6 +103,7 @@ class Watch(QObject):
             if path not in self._changed:
                 box.show_problem(by_path.get(path), form.editors[path].note())
         form.summary.show_problems(form.in_order(by_path.values()), focus=False)
+        form.body.likely.show_likely(self.seen.likely)
         form.head.show_number(self.seen.number)
         form.head.show_missing(by_path.get(PAPERS))
         shown = dict(zip(line_numbers(values), shares(arrival, self.seen.local_ids), strict=True))

@@ -7,7 +7,7 @@ from ui.forms.acting import AnimalForm
 from zooapp.fields import fields_of
 from zooapp.i18n import _
 from zooapp.models import Identifier, MarkKind
-from zooapp.services import identifiers
+from zooapp.services import duplicates, identifiers
 from zooapp.work import Work
 
 FIELDS = ("kind", "value", "place", "since", "count", "detail", "disputed")
@@ -38,7 +38,13 @@ class IdentifierForm(AnimalForm):
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animal, given = self.animal, {name: value for name, value in values.items() if value is not None}
-        return lambda work: identifiers.add(work, animal, given)
+
+        def add(work: Work) -> int:
+            if not given.get("disputed"):  # two animals claim it: that was said already
+                duplicates.warn_of_mark(work, animal, given)
+            return identifiers.add(work, animal, given)
+
+        return add
 
     def done_words(self, _result: Any) -> str:
         return _("Mark added to {animal}.").format(animal=self.rows[0].cells.get("local_id", ""))

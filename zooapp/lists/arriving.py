@@ -14,7 +14,8 @@ from zooapp.lists import picks, taxa
 from zooapp.lists.picks import Option
 from zooapp.models import Institution, Lineage, NumberSeries, Protocol
 from zooapp.services import numbers
-from zooapp.services.arrivals import Arrival, check_arrival
+from zooapp.services.arrivals import Arrival, check_arrival, clues_of
+from zooapp.services.duplicates import Likely, likely
 
 PICKS = ("institutions", "taxa", "units", "protocols")
 OWN, IMPORT = "own", "import"
@@ -55,6 +56,7 @@ class Seen:
     number: str
     local_ids: list[str]
     cites: dict[int, str] = field(default_factory=dict)
+    likely: tuple[Likely, ...] = ()
 
 
 def choices(session: Session, today: dt.date) -> Choices:
@@ -74,7 +76,8 @@ def look(session: Session, arrival: Arrival, today: dt.date) -> Seen:
     number = f"{day.year}-{session.scalar(series) or 1:03}"
     ids = numbers.preview_local_ids(session, day.year, arrival.animals)
     status = {line.taxon_id: _status(session, line.taxon_id, day) for line in arrival.lines}
-    return Seen(check_arrival(session, arrival, today), number, ids, status)
+    known = tuple(dict.fromkeys(likely(session, clues_of(arrival)).values()))
+    return Seen(check_arrival(session, arrival, today), number, ids, status, known)
 
 
 def _status(session: Session, taxon_id: int, day: dt.date) -> str:
