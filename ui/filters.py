@@ -30,6 +30,11 @@ def open_value(spec: FilterSpec) -> Any:
     return "" if spec.pick or spec.day or "" in values else "all" if "all" in values else spec.default
 
 
+def open_values(spec: ListSpec) -> dict[str, Any]:
+    """All filters of a list off."""
+    return {each.key: open_value(each) for each in spec.filters}
+
+
 def next_value(spec: FilterSpec, value: Any) -> Any:
     """What a press on the chip gives: the filter off, or the next choice where it cannot be off."""
     if value != open_value(spec):
@@ -46,6 +51,7 @@ class Filters(QWidget):
     def __init__(self, desk: Desk, spec: ListSpec) -> None:
         super().__init__()
         self._desk = desk
+        self._spec = spec
         self._specs = {each.key: each for each in spec.filters}
         self.values: dict[str, Any] = {each.key: each.default for each in spec.filters}
         self._words: dict[str, str] = {}
@@ -74,7 +80,7 @@ class Filters(QWidget):
 
     def open_all(self) -> None:
         """All filters off."""
-        self.values = {key: open_value(spec) for key, spec in self._specs.items()}
+        self.values = open_values(self._spec)
         self._show()
         self.changed.emit(dict(self.values))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSplitter, QW
 
 from ui import theme
 from ui.desk import Desk
-from ui.filters import Filters
+from ui.filters import Filters, open_values
 from ui.saved_filters import SavedFilters
 from ui.table import RecordTable
 from ui.widgets.button import button, icon_button
@@ -20,7 +20,8 @@ from ui.widgets.empty import Nothing
 from ui.widgets.head import PageHead
 from ui.widgets.layout import boxed, hbox, vbox
 from zooapp.i18n import _
-from zooapp.lists.spec import ListSpec, Query
+from zooapp.lists import reading
+from zooapp.lists.spec import ListSpec, Query, Row
 
 WAIT = 150  # milliseconds after the last letter of a search
 CARD = 344
@@ -72,7 +73,10 @@ class ListPage(QWidget):
         words = _("No record fits the search and the filters.")
         self.nothing = Nothing(_("Nothing found"), words, self._clear_button())
         self.empty = boxed(vbox(self.nothing, None, margins=(16, 8, 16, 8)))
-        self.empty.hide()
+        self.welcome = self.welcoming()
+        for each in (self.empty, self.welcome):
+            if each is not None:
+                each.hide()
         self._lay_out()
         self._connect()
 
@@ -84,6 +88,7 @@ class ListPage(QWidget):
                 Line(),
                 (self.table, 1),
                 (self.empty, 1),
+                *([(self.welcome, 1)] if self.welcome is not None else []),
                 gap=8,
             )
         )
@@ -128,6 +133,10 @@ class ListPage(QWidget):
 
     def open_record(self, record: int) -> None:
         """Enter or a double click: what that means is the page's own."""
+
+    def welcoming(self) -> QWidget | None:
+        """What stands there as long as nothing was ever recorded; None for the plain words."""
+        return None
 
     def subject(self, record: int) -> int:
         """The record whose card stands beside a row: mostly the row's own."""
@@ -221,10 +230,23 @@ class ListPage(QWidget):
 
     def _loaded(self) -> None:
         empty = not self.table.paged.ids and self.table.paged.complete
-        self.table.setVisible(not empty)
-        self.empty.setVisible(empty)
+        self._say_empty(empty, False)
         if empty:
             self.show_card(0)
+            if self.welcome is not None:
+                spec, whole = self.spec, Query(filters=open_values(self.spec), on=self.query.on)
+                self.desk.ask(lambda session: reading.first(session, spec, whole, 1), self._looked, self)
+
+    def _looked(self, any_row: list[Row]) -> None:
+        """Whether there is nothing because nothing fits, or because nothing was ever recorded."""
+        if not self.table.paged.ids:
+            self._say_empty(True, not any_row)
+
+    def _say_empty(self, empty: bool, new: bool) -> None:
+        self.table.setVisible(not empty)
+        self.empty.setVisible(empty and not new)
+        if self.welcome is not None:
+            self.welcome.setVisible(empty and new)
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if not self.kinds & kinds:

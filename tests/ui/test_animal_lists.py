@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.builders import Zoo, arrive
@@ -94,3 +95,46 @@ def test_an_animal_and_an_act_are_gone_to_by_their_numbers(
     page.show_record(animals["ducks"])
     settle()
     assert (page.segments.choice(), page.shown_list().table.current_id()) == ("animals", animals["ducks"])
+
+
+def empty_page(qtbot: QtBot, desk: Desk, settle: Settle) -> AnimalsPage:
+    made = AnimalsPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    settle()
+    return made
+
+
+def test_a_new_collection_shows_the_ways_on_and_not_that_nothing_was_found(
+    qtbot: QtBot, desk: Desk, settle: Settle, sqlite: Database, zoo: Zoo, boss: Actor
+) -> None:
+    page = empty_page(qtbot, desk, settle)
+    shown = page.shown_list()
+    assert shown.welcome is not None
+    assert (shown.welcome.isVisible(), shown.empty.isVisible(), shown.table.isVisible()) == (True, False, False)
+    assert access.faults(shown.welcome) == []
+    with qtbot.waitSignal(desk.go) as gone:
+        press(shown.welcome, "New arrival…")
+    assert gone.args == ["arrival", None]
+    with sqlite.work(boss, "The first", accept=ALL) as work:
+        arrive(work, zoo, "Ursus arctos", "0.1.0", unit="Q1")
+    settle()
+    assert (shown.welcome.isVisible(), shown.empty.isVisible(), shown.table.isVisible()) == (False, False, True)
+
+
+@pytest.mark.parametrize("role", ["keeper"])
+def test_who_may_not_accession_is_offered_to_look_around_alone(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    shown = empty_page(qtbot, desk, settle).shown_list()
+    assert shown.welcome is not None
+    assert [each.accessibleName() for each in shown.welcome.findChildren(QPushButton)] == ["Find…"]
+
+
+def test_a_search_that_fits_nothing_says_so(page: AnimalsPage, settle: Settle) -> None:
+    shown = page.shown_list()
+    shown.search_line.setText("dodo")
+    shown.search_line.textEdited.emit("dodo")
+    QTest.qWait(200)
+    settle()
+    assert shown.welcome is not None
+    assert (shown.welcome.isVisible(), shown.empty.isVisible()) == (False, True)

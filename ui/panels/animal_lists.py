@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import pictures
 from ui.desk import Desk
@@ -12,6 +12,7 @@ from ui.forms.void_act import VoidActForm
 from ui.listing import ListPage
 from ui.panels.animal_card import AnimalCard
 from ui.widgets.button import button
+from ui.widgets.empty import Empty, Way
 from zooapp.i18n import _
 from zooapp.lists import animals, groups, identifiers, transactions
 from zooapp.lists.spec import ListSpec
@@ -27,6 +28,10 @@ KINDS: Final = frozenset(
         "quarantine_case",
         "quarantine_result",
         "media_link",
+        "parentage",
+        "measure",
+        "animal_name",
+        "collection",
         "taxon",
         "name",
     }
@@ -56,11 +61,18 @@ class AnimalList(ListPage):
 
     def buttons(self, desk: Desk) -> list[QPushButton]:
         """What stands in the head beside export and print."""
-        if not desk.may(Permission.ACCESSION):
-            return []
-        arrival = button(_("&New arrival…"), "plus", "primary")
-        arrival.clicked.connect(lambda _checked: desk.go.emit("arrival", None))
-        return [arrival]
+        return [arrival_button(desk)] if desk.may(Permission.ACCESSION) else []
+
+    def welcoming(self) -> QWidget | None:
+        """The ways on in a collection without animals."""
+        desk = self.desk
+        find = button(_("Find…"), "search")
+        find.clicked.connect(lambda _checked: desk.go.emit("find", None))
+        ways = [Way("search", _("Look around"), _("Places, taxa, institutions and every command."), find)]
+        if desk.may(Permission.ACCESSION):
+            words = _("Type or paste the list of a consignment: how many, from whom, where to.")
+            ways.insert(0, Way("plane-arrival", _("Animals came"), words, arrival_button(desk)))
+        return Empty(_("No animals yet"), _("This list fills with the first arrival."), ways)
 
 
 class GroupList(AnimalList):
@@ -68,12 +80,18 @@ class GroupList(AnimalList):
 
     listed = groups.LIST
 
+    def welcoming(self) -> QWidget | None:
+        return None
+
 
 class LinesOfAnimals(AnimalList):
     """Rows that are about an animal, and no animals: the card and every act are for that one."""
 
     def buttons(self, _desk: Desk) -> list[QPushButton]:
         return []
+
+    def welcoming(self) -> QWidget | None:
+        return None
 
     def subject(self, record: int) -> int:
         number = self.table.paged.number_of(record)
@@ -113,3 +131,10 @@ class MarkList(LinesOfAnimals):
     """Every number that an animal bears or bore."""
 
     listed = identifiers.LIST
+
+
+def arrival_button(desk: Desk) -> QPushButton:
+    """The way into the book."""
+    made = button(_("&New arrival…"), "plus", "primary")
+    made.clicked.connect(lambda _checked: desk.go.emit("arrival", None))
+    return made
