@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
-from tests.builders import TODAY, arrive
+from tests.builders import TODAY
 from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
+from tests.ui.living import animal, local
 from ui.forms.animal_edit import AnimalEditForm
 from ui.forms.birth import BirthForm
 from ui.forms.parents import ParentsForm
@@ -19,28 +20,13 @@ from ui.forms.weight import WeightForm
 from ui.forms.weight_edit import WeightEditForm
 from zooapp import ledger
 from zooapp.ledger import Filter
-from zooapp.models import Animal, AnimalName, Collection, Measure, Parentage
+from zooapp.models import Animal, AnimalName, Collection, Measure, Parentage, ParentRole
 from zooapp.services import measures, parentages
 from zooapp.services.measures import Weighing
 from zooapp.services.parentages import Candidate
-from zooapp.values.dates import FuzzyDate
 from zooapp.values.weights import Weight
 
-BEAR, DUCK = "Ursus arctos", "Aix galericulata"
 DAY = dt.timedelta(days=1)
-
-
-def animal(hand: Hand, count: str, name: str | None = None, born: dt.date | None = None, taxon: str = BEAR) -> int:
-    """A bear with a name and a birth, where they are said."""
-
-    def make(work: object) -> int:
-        key = arrive(work, hand.zoo, taxon, count, unit="LT")  # type: ignore[arg-type]
-        record = work.touch(key)  # type: ignore[attr-defined]
-        record.house_name, record.born = name, FuzzyDate.exact(born) if born else None
-        return key
-
-    made: int = hand.work(make)
-    return made
 
 
 def weights(hand: Hand, key: int) -> list[tuple[int, str, bool]]:
@@ -54,16 +40,12 @@ def parents(hand: Hand, child: int) -> list[tuple[str, int | None, str | None, i
     return [(row.role.value, row.parent_id, row.special and row.special.value, row.percent) for row in found]
 
 
-def local(key: int) -> str:
-    return f"24-{key:04}"
-
-
 def test_many_are_weighed_by_keys_alone_in_one_work(hand: Hand) -> None:
     bears = [animal(hand, "0.1.0", name) for name in ("Taiga", "Umka", "Masha")]
     hand.work(lambda work: measures.weigh(work, bears[0], Weight(850, "g"), Weighing(TODAY - DAY)))
     form = hand.open(WeightForm, *bears)
     assert access.faults(form) == []
-    assert form.boxes[f"weights.{bears[0]}"].hint == "Last: 850 g, 19 Nov 2024 (g)"
+    assert form.boxes[f"weights.{bears[0]}"].hint == "Last: 850 g, 19 Nov 2024"
     for bear, text in zip(bears, ("900", "120,5 kg", ""), strict=True):
         widget = form.editors[f"weights.{bear}"].widget
         assert form.focusWidget() is widget
@@ -158,7 +140,7 @@ def test_R41_an_impossible_parent_is_refused_beside_the_line_that_names_it(hand:
 def test_parents_that_stand_are_shown_and_taken_away_by_emptying_the_line(hand: Hand) -> None:
     cub, misha = animal(hand, "0.0.1"), animal(hand, "1.0.0", "Misha")
     sire = Candidate(misha, method="Seen mating")
-    hand.work(lambda work: parentages.set_parents(work, cub, parentages.ParentRole.SIRE, [sire]))
+    hand.work(lambda work: parentages.set_parents(work, cub, ParentRole.SIRE, [sire]))
     form = hand.open(ParentsForm, cub)
     assert form.editors["sire.0.parent_id"].text() == f"{local(misha)} Misha"
     assert form.editors["sire.0.method"].text() == "Seen mating"

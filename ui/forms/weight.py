@@ -43,12 +43,15 @@ class WeightForm(AnimalForm):
     def _line(self, row: Row) -> FieldSpec:
         last: Last | None = self.found["last"].get(row.id)
         words = _("Last: {weight}, {day}").format(weight=last.weight.show(), day=day(last.on)) if last else ""
+        place = str(row.cells.get("enclosure") or "").partition(" · ")[0]
         who = " ".join(str(row.cells[key]) for key in ("local_id", "name") if row.cells.get(key))
+        who = f"{who} · {place}" if place else who
         unit = last.weight.unit if last else KG
         return asked(str(row.id), who, Weight, words, unit=unit, required=len(self.rows) == 1)
 
     def make_box(self, path: str, spec: FieldSpec, editor: Editor) -> FieldBox:
         box = super().make_box(path, spec, editor)
+        box.hint = spec.hint or box.hint  # the last weight says the unit itself
         if isinstance(editor, TickEditor):
             box.label.hide()  # the tick says it itself
         return box

@@ -105,6 +105,8 @@ class Timeline(QWidget):
             open_record(self.desk, WeightEditForm, line.id, self)
         elif line.kind == "media_link":
             self.picture.emit(line.id)
+        elif line.kind == Transaction.called:
+            self.desk.go.emit("animals", (Transaction.called, line.id))
         elif line.kind == "document":
             self.desk.go.emit("transfers", ("document", line.id))
         elif line.kind in PLACES and line.leads:

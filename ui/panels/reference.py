@@ -5,6 +5,7 @@ from typing import Any, Final
 from ui.desk import Desk
 from ui.listing import ListPage
 from ui.panels.plan import PlanPage
+from ui.panels.reference_collections import CollectionsPage
 from ui.panels.reference_institutions import InstitutionsPage
 from ui.panels.reference_list import Parts
 from ui.panels.reference_protocols import ProtocolsPage
@@ -17,6 +18,7 @@ PLACES: Final = {
     "institution": "institutions",
     "protocol": "protocols",
     "term": "terms",
+    "collection": "collections",
     "plan_line": "plan",
 }
 
@@ -33,6 +35,7 @@ class ReferencePage(Parts):
                 "institutions": (_("Institutions"), InstitutionsPage),
                 "protocols": (_("Protocols"), ProtocolsPage),
                 "terms": (_("Terms"), TermsPage),
+                "collections": (_("Collections"), CollectionsPage),
                 "plan": (_("Collection plan"), PlanPage),
             },
         )

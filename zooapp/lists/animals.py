@@ -63,6 +63,7 @@ FILTERS: Final = (
     FilterSpec("kind", N_("Kept as"), (ANY, *((kind.value, words) for kind, words in KEPT_AS))),
     FilterSpec("loan", N_("Loan"), (ANY, ("out", N_("on loan out")), ("in", N_("on loan to us")))),
     AS_OF,
+    FilterSpec("collection", N_("Collection"), pick="collections"),
     FilterSpec("quarantine", N_("Quarantine"), (ANY, ("yes", N_("in quarantine")), ("no", N_("not in quarantine")))),
 )
 LATER: Final = aliased(Identifier)
@@ -116,6 +117,8 @@ def _filters(query: Query) -> list[Sql]:
         conditions.append(exists().where(Stay.animal_id == Animal.id, standing.stays(query.on), here))
     if loan := wanted(query, "loan"):
         conditions.append(standing.lent(_animal(), "owned" if loan == "out" else "held", query.on) > 0)
+    if collection := wanted(query, "collection"):
+        conditions.append(Animal.collection_id == int(collection))
     if quarantine := wanted(query, "quarantine"):
         case_open = standing.in_quarantine(_animal(), query.on)
         conditions.append(case_open if quarantine == "yes" else ~case_open)
