@@ -200,7 +200,7 @@ def test_a_line_says_what_to_do_and_where(database: Database, zoo: Zoo, boss: Ac
         (row,) = reading.first(session, quality.LIST, Query(on=TODAY))
     assert quality.place(row.id) == (animal, "edit", "born")
     assert row.cells["advice"] == "As exact as known: 2019, ~2019, unknown"
-    assert row.cells["taxon"].scientific == LION
+    assert row.cells["taxon"] == LION
 
 
 def test_what_the_books_would_refuse_is_found_when_it_came_in_otherwise(

@@ -43,14 +43,20 @@ class Pyramid(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        most = max([1, *(max(bar.males, bar.females, bar.unknown) for bar in self.bars)])
+        unit = self._unit()
         self._heads(painter, self._columns(0))
         for row, bar in enumerate(self.bars, 1):
             males, years, females, unknown = self._columns(row)
             painting.text(painter, years, str(bar.years), ("small", "text2"), CENTRE)
-            _draw(painter, males, bar.males / most, (bar.males, "due"), to_left=True)
-            _draw(painter, females, bar.females / most, (bar.females, "quar_bar"))
-            _draw(painter, unknown, min(1.0, bar.unknown / most * SHARES[0] / SHARES[2]), (bar.unknown, "control"))
+            _draw(painter, males, unit, (bar.males, "due"), to_left=True)
+            _draw(painter, females, unit, (bar.females, "quar_bar"))
+            _draw(painter, unknown, unit, (bar.unknown, "control"))
+
+    def _unit(self) -> float:
+        """How many pixels wide one animal is, so that the longest bar of each column has room."""
+        side, _years, _side, rest = (place.width() - theme.px(COUNT) for place in self._columns(0))
+        sexed = max([1, *(max(bar.males, bar.females) for bar in self.bars)])
+        return min(side / sexed, rest / max([1, *(bar.unknown for bar in self.bars)]))
 
     def _heads(self, painter: QPainter, places: tuple[QRectF, ...]) -> None:
         words = (_("Males"), _("Age, years"), _("Females"), _("Sex unknown"))
@@ -71,12 +77,12 @@ class Pyramid(QWidget):
         )
 
 
-def _draw(painter: QPainter, area: QRectF, share: float, of: tuple[int, str], *, to_left: bool = False) -> None:
+def _draw(painter: QPainter, area: QRectF, unit: float, of: tuple[int, str], *, to_left: bool = False) -> None:
     """One bar from its axis outwards, and its number behind it; nothing for nobody."""
     number, colour = of
     if not number:
         return
-    wide, low = max(2.0, share * (area.width() - theme.px(COUNT))), theme.px(4)
+    wide, low = max(2.0, number * unit), theme.px(4)
     begin = area.right() - wide if to_left else area.x()
     painter.fillRect(QRectF(begin, area.y() + low, wide, area.height() - 2 * low), theme.colour(colour))
     gap = theme.px(6)

@@ -69,12 +69,12 @@ CHECKS: Final = (
 )
 BY_NO: Final = {check.no: check for check in CHECKS}
 COLUMNS: Final = (
-    Column("grade", N_("How bad"), 120, "chip"),
-    Column("says", N_("What"), 270, sort=False),
+    Column("grade", N_("How bad"), 110, "chip"),
     Column("local_id", N_("Local ID"), 84, sort=False),
+    Column("says", N_("What"), 248, sort=False),
+    Column("advice", N_("What to do"), 250, sort=False),
     Column("name", N_("Name"), 96, sort=False),
-    Column("taxon", N_("Taxon"), 220, "taxon", sort=False),
-    Column("advice", N_("What to do"), 280, sort=False),
+    Column("taxon", N_("Taxon"), 220, sort=False),
 )
 FILTERS: Final = (
     FilterSpec("grade", N_("How bad"), (ANY, *((tone, words) for tone, (words, _icon) in FACES.items()))),
@@ -156,7 +156,7 @@ def _row(row: Any, taxon: TaxonWords) -> Row:
         "says": " ".join(_(check.says).format(detail=row.detail).split()),
         "local_id": row.local_id or "",
         "name": row.house_name or ("" if row.kind is AnimalKind.INDIVIDUAL else _("Group")),
-        "taxon": taxon.cell(),
+        "taxon": str(taxon.cell()),
         "advice": _(check.advice),
         "about": row.id // STEP,
     }
