@@ -123,7 +123,7 @@ class BatchCard(Frame):
 
     def _release(self) -> QWidget:
         card = self.card
-        release = button(_("Re&lease…"), "door-exit", "primary" if card.is_ready else "")
+        release = button(_("Release…"), "door-exit", "primary" if card.is_ready else "")
         may = self.desk.may(Permission.RELEASE)
         explain(release, "" if may else _("A veterinarian releases."))
         animals = [animal.animal_id for animal in card.animals]
