@@ -79,10 +79,10 @@ def test_R37_a_loan_that_is_sent_is_held_by_nobody_until_it_is_received(hand: Ha
     after = ("0.1.0 · held by In transit · ours",)
     assert shown(form, hand, partner_id="MOSCOW", how="Under way until received") == (("0.1.0 · here · ours",), after)
     assert hand.save(form) == {}
-    form = hand.open(ReceiveForm, bear)
-    assert shown(form, hand) == (after, ("0.1.0 · held by Moscow Zoo · ours",))
-    assert hand.save(form, on="01.01.2024") == {"on": "Before they left."}
-    assert hand.save(form, on="20.11.2024") == {}
+    receipt = hand.open(ReceiveForm, bear)
+    assert shown(receipt, hand) == (after, ("0.1.0 · held by Moscow Zoo · ours",))
+    assert hand.save(receipt, on="01.01.2024") == {"on": "Before they left."}
+    assert hand.save(receipt, on="20.11.2024") == {}
     assert count(hand, bear, holder=hand.zoo.institutions["MOSCOW"]) == "0.1.0"
 
 

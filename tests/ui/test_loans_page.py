@@ -74,9 +74,9 @@ def test_a_loan_is_renewed_and_recalled_and_a_wrong_day_stands_beside_its_field(
     assert save(form, settle, until="10.12.2025") == {}
     press(page, "Recall…")
     settle()
-    form = dialog(page, RecallForm)
-    assert save(form, settle, until="01.01.2024") == {"until": "Ends before it begins."}
-    assert save(form, settle, until="01.03.2025") == {}
+    recall = dialog(page, RecallForm)
+    assert save(recall, settle, until="01.01.2024") == {"until": "Ends before it begins."}
+    assert save(recall, settle, until="01.03.2025") == {}
     assert steps(desk) == [(StepKind.RENEWED, dt.date(2025, 12, 10)), (StepKind.RECALLED, dt.date(2025, 3, 1))]
     assert {"Recalled by 1 Mar 2025", "Renewed until 10 Dec 2025"} <= set(card(page))
 

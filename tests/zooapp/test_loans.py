@@ -1,6 +1,7 @@
 """Loans and ownership: the scenarios of R30, contracts, renewals, recalls, third parties, and whose the young are."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -191,14 +192,15 @@ def test_R35_only_its_owner_lends_an_animal_and_it_stands_under_one_loan(
         out = loans.open_loan(work, contract(zoo)).id
         other = loans.open_loan(work, contract(zoo, Direction.IN)).id
         foreign = loans.open_loan(work, contract(zoo, Direction.IN, partner_id=zoo.institutions["THIRD"])).id
-    for refused, words in (
+    refusals: tuple[tuple[Callable[[Work], object], str], ...] = (
         (lambda work: loans.lend(work, out, [bear], Act(LATER)), "belongs to Moscow Zoo: only its owner"),
         (lambda work: loans.borrow(work, other, [bear], LATER), "It stands under L-2024-001"),
         (lambda work: loans.borrow(work, foreign, [bear], LATER), "24-0003 belongs to Moscow Zoo"),
         (lambda work: loans.lend(work, other, [bear], Act(LATER)), "Under this loan we borrow"),
         (lambda work: loans.borrow(work, out, [bear], LATER), "Under this loan we lend"),
         (lambda work: loans.lend(work, out, [bear], Act(dt.date(2024, 9, 1))), "The loan begins on 1 Oct 2024"),
-    ):
+    )
+    for refused, words in refusals:
         with pytest.raises(Invalid, match=words), database.work(boss, "refused", ALL) as work:
             refused(work)
 

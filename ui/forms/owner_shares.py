@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ui.forms.acting import AnimalForm, Facts
 from zooapp.errors import Problem
-from zooapp.fields import asked
+from zooapp.fields import FieldSpec, asked
 from zooapp.i18n import N_, _
 from zooapp.lists import picks
 from zooapp.services import offspring
@@ -31,7 +31,8 @@ class OwnerSharesForm(AnimalForm):
         return {"institutions": options, "shares": offspring.shares_of(session, ids[0])}
 
     def build(self) -> None:
-        specs, values = [], {}
+        specs: list[FieldSpec] = []
+        values: dict[str, int] = {}
         for no in range(1, OWNERS + 1):
             owner = asked(f"owner{no}", N_("Owner"), int, pick="institutions", required=False)
             percent = asked(f"percent{no}", N_("Share"), int, unit="%", least=1, most=100, required=False)

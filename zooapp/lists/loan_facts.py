@@ -13,6 +13,7 @@ from zooapp import ledger
 from zooapp.i18n import N_
 from zooapp.ledger import Balance, Filter
 from zooapp.lists.reading import called
+from zooapp.lists.spec import Tone
 from zooapp.models import Direction, Institution, Loan, LoanAnimal, LoanStep, StepKind
 from zooapp.settings import US
 from zooapp.values.counts import SexCount
@@ -32,7 +33,7 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-STATES: Final = {
+STATES: Final[Mapping[State, tuple[str, Tone, str]]] = {
     State.PREPARED: (N_("Prepared"), "mute", "note"),
     State.RUNNING: (N_("Running"), "ok", "arrows-exchange"),
     State.SOON: (N_("Due in 30 days"), "due", "calendar-due"),

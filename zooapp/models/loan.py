@@ -126,7 +126,7 @@ class Loan(Travels, Record, Base):
     note: Mapped[str | None] = mapped_column(Text, info=field(N_("Note"), lines=2))
 
     def rules(self) -> Iterator[Problem]:
-        if self.due is not None and self.since is not None and self.due < self.since:
+        if self.due is not None and self.due < self.since:
             yield Problem("due", _("Ends before it begins."))
         if self.offspring is OffspringRule.SHARES and self.offspring_percent is None:
             yield Problem("offspring_percent", _("How many percent are the owner's?"))

@@ -43,7 +43,7 @@ def redate(work: Work, old: Transaction, new: Transaction, animals: Collection[i
             work.add(LoanAnimal(**values_of(row) | days, replaces_id=row.id))
 
 
-def _lines(session: Session, act: Transaction, animals: Collection[int]) -> Sequence[Row[tuple[LoanAnimal, Loan]]]:
+def _lines(session: Session, act: Transaction, animals: Collection[int]) -> Sequence[Row[LoanAnimal, Loan]]:
     wanted = select(LoanAnimal, Loan).join(Loan, Loan.id == LoanAnimal.loan_id).where(Loan.id == act.loan_id)
     return session.execute(wanted.where(LoanAnimal.animal_id.in_(animals), LoanAnimal.voided_by.is_(None))).all()
 
