@@ -57,13 +57,16 @@ class StockTakingForm(RecordForm):
 
     @classmethod
     def read(cls, session: Any, _record: int) -> Facts:
-        return {"last": asset_acts.last_commission(session)}
+        records, animals = asset_acts.standing_in_books(session)
+        return {"last": asset_acts.last_commission(session), "records": records, "animals": animals}
 
     def build(self) -> None:
         hint = N_("One a line, as INV-12 = 0 escaped")
         deviations = asked("deviations", N_("Found otherwise"), str, hint, lines=5, required=False)
         start = {"on": self.today(), **self.found["last"]}
-        self.add_fields([*act_fields(), deviations], start)
+        n = self.found["records"]
+        words = ngettext("{n} record in the books, {m} animals", "{n} records in the books, {m} animals", n)
+        self.add_fields([*act_fields(), deviations], start, words.format(n=n, m=self.found["animals"]))
 
     def look(self, values: Mapping[str, Any]) -> list[Problem]:
         wrong = [line for line in lines_of(values) if LINE.fullmatch(line) is None]

@@ -54,7 +54,7 @@ class TakeOverForm(AnimalForm):
         ]
         self.add_fields(fields, {})
         start = {"on": self.today(), **self.found["last"]}
-        self.add_fields(act_fields("partner_id", "reason"), start, _("Act"), options=self.found)
+        self.add_fields(act_fields("partner_id", "reason"), start, _("Act of the commission"), options=self.found)
 
     def numbers(self, values: Mapping[str, Any]) -> list[str]:
         """The inventory numbers, without empty lines."""

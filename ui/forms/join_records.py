@@ -126,8 +126,10 @@ class SideBySide(Card):
                 grid.addWidget(lab(value or "—", look, wrap=True), row, column)
         told = ngettext("{n} act goes over.", "{n} acts go over.", compared.over).format(n=compared.over)
         if compared.back:
-            twice = ngettext("{n} that both tell is taken back.", "{n} that both tell are taken back.", compared.back)
-            told = f"{told} {twice.format(n=compared.back)}"
+            n = compared.back
+            twice = ngettext("{n} act, told by both, is taken back.", "{n} acts, told by both, are taken back.", n)
+            twice = twice.format(n=n)
+            told = f"{told} {twice}" if compared.over else twice
         foot = boxed(hbox(Icon("history", "text2", 16), (lab(told, "small", "text2", wrap=True), 1), gap=8))
         whole = vbox(gap=10, margins=(16, 12, 16, 14))
         whole.addLayout(grid)

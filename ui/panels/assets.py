@@ -53,7 +53,7 @@ class AssetCard(FactCard):
         )
         self.acts(edit, off, go)
         self.pairs((_("Book value"), facts.worth), (_("In the books since"), day(facts.since)), (_("Note"), facts.note))
-        self.section(_("Acts"), *(self._act_row(act) for act in facts.acts))
+        self.section(_("Acts of the commission"), *(self._act_row(act) for act in facts.acts))
 
     def _act_row(self, act: ActLine) -> QWidget:
         paper = button(_("Paper…"), kind="link")

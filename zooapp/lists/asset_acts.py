@@ -80,10 +80,10 @@ def _line(session: Session, act: AssetAct, line: AssetLine) -> ActLine:
     return ActLine(act.id, f"{_(dict(ASSET_ACTS)[act.kind])} · {act.number}", act.on, note)
 
 
-def standing_in_books(session: Session, on: dt.date) -> tuple[int, int]:
-    """How many assets stand in the books, and how many animals are expected of them."""
-    known = [asset.id for asset in assets.in_books(session, on)]
-    return len(known), sum(assets.expected_on(session, known, on).values())
+def standing_in_books(session: Session) -> tuple[int, int]:
+    """How many assets stand in the books by all that is recorded, and how many animals are expected of them."""
+    known = [asset.id for asset in assets.in_books(session, dt.date.max)]
+    return len(known), sum(assets.expected_on(session, known, dt.date.max).values())
 
 
 def by_number(session: Session, on: dt.date) -> dict[str, int]:

@@ -23,12 +23,12 @@ STATES: Final = {
 COLUMNS: Final = (
     Column("number", N_("Inventory number"), 140),
     Column("local_id", N_("Local ID"), 84),
-    Column("name", N_("Name"), 96),
     Column("taxon", N_("Taxon"), 232, "taxon"),
     Column("mfu", N_("M.F.U"), 100, "mfu"),
     Column("worth", N_("Book value"), 140, right=True),
-    Column("since", N_("In the books since"), 130, "day"),
     Column("state", N_("State"), 132, "chip"),
+    Column("since", N_("In the books since"), 130, "day"),
+    Column("name", N_("Name"), 96),
 )
 FILTERS: Final = (
     FilterSpec("state", N_("State"), (ANY, *((str(key), words) for key, (words, _tone, _icon) in STATES.items()))),

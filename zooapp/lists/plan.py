@@ -15,9 +15,8 @@ from zooapp.models import Lineage, PlanLine
 from zooapp.settings import US
 
 COLUMNS: Final = (
-    Column("thumb", "", 36, "thumb", sort=False),
     Column("taxon", N_("Taxon"), 260, "taxon"),
-    Column("year", N_("By the end of"), 104, "number", right=True),
+    Column("year", N_("Year"), 64, "number"),
     Column("wanted", N_("Wanted"), 100, "mfu", right=True),
     Column("present", N_("Here"), 100, "mfu", right=True),
     Column("owned", N_("Owned"), 100, "mfu", right=True),

@@ -21,7 +21,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
     columns = tuple(
         replace(column, width=300) if column.key == "note" else column
         for column in plan.COLUMNS
-        if column.key not in ("thumb", "year")
+        if column.key != "year"
     )
     years = sorted({row.cells["year"] for row in rows})
     parts = []
