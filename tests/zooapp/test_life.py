@@ -6,16 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, arrive
-from zooapp import inventory, ledger
+from zooapp import i18n, inventory, ledger
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.inventory import Basis
 from zooapp.ledger import Filter
+from zooapp.lists import animals as listed
+from zooapp.lists import collections as collection_list
+from zooapp.lists import reading
 from zooapp.lists.maturity import ages_of, birth_type_of
+from zooapp.lists.spec import Query
 from zooapp.models import Animal, AnimalName, BirthType, Collection, Determination, SearchText, Taxon
 from zooapp.search import matching
-from zooapp.services import animals, reclassifications, undoing
+from zooapp.services import animals, collections, reclassifications, undoing
 from zooapp.services.determinations import Finding
 from zooapp.work import ALL, Actor
 
@@ -134,3 +138,27 @@ def test_one_that_is_not_here_stops_the_change_of_all_and_is_named(database: Dat
     with pytest.raises(Invalid, match="24-0777: "), database.work(boss, "?") as work:
         reclassifications.found_out(work, birds, zoo.taxa[NEW], Finding(), Act(WEEK_AGO))
     assert held(database, zoo.taxa[NEW], TODAY) == 0
+
+
+def test_a_list_of_collections_is_the_zoos_own_and_animals_are_found_by_it(
+    database: Database, zoo: Zoo, boss: Actor
+) -> None:
+    with database.work(boss, "two bears") as work:
+        bears = [arrive(work, zoo, "Ursus arctos", "0.1.0") for _two in range(2)]
+        partner = collections.add(work, {"name": "Partner's", "note": None}).id
+        collections.rename(work, partner, "ru", "Партнёра")
+        animals.amend(work, bears[1], work.get(Animal, bears[1]).version, {"collection_id": partner})
+    with pytest.raises(Invalid, match="this name already"), database.work(boss, "again") as work:
+        collections.add(work, {"name": "Partner's"})
+    with database.read() as session:
+        query = Query(filters={"collection": partner}, on=TODAY)
+        assert list(reading.ids(session, listed.LIST, query)) == [bears[1]]
+        i18n.use("ru")
+        (row,) = reading.first(session, collection_list.LIST, Query(text="партн"))
+        assert (row.cells["name"], row.cells["records"]) == ("Партнёра", 1)
+    with database.work(boss, "not ours any more") as work:
+        collections.void(work, partner)
+    with database.read() as session:
+        assert reading.first(session, collection_list.LIST, Query()) == []
+        assert collection_list.read(session, partner) is None
+        assert session.get_one(Animal, bears[1]).collection_id == partner

@@ -14,6 +14,7 @@ from zooapp.lists.spec import Query, Row, TaxonCell
 from zooapp.models import (
     Account,
     Asset,
+    Collection,
     Consignment,
     ConsignmentLine,
     Direction,
@@ -111,6 +112,7 @@ def full(database: Database, zoo: Zoo, boss: Actor) -> None:
                 )
             )
         _loan(work, zoo, bear)
+        work.add(Collection(name="Main", note="Shown to visitors"))
         work.add(Transponder(number="643094100012345", received_on=TODAY))
         work.add(Asset(animal_id=bear, number="INV-1", worth=Money(1_200_000, "KPW"), since=TODAY))
         work.add(PlanLine(taxon_id=zoo.taxa["Ursus arctos"], year=2026, wanted=SexCount(1, 1, 0)))

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from zooapp import ledger
+from zooapp import i18n, ledger
 from zooapp.errors import NotFound
 from zooapp.i18n import _
 from zooapp.lists import animal_rows, standing
@@ -184,9 +185,18 @@ def _born_as(own: Any) -> list[str]:
 
 
 def _accounts(session: Session, animal: int, on: dt.date) -> tuple[AccountLine, ...]:
-    lines = ledger.effect(ledger.Filter(animals=[animal], until=on)).subquery()
+    wanted = ledger.Filter(animals=[animal], until=on).given()
+    found = session.execute(_by_account(frozenset(wanted), i18n.language()), wanted).all()
+    counts = ((row, SexCount(int(row.m), int(row.f), int(row.u))) for row in found)
+    return tuple(AccountLine(row.holder, row.owner, count) for row, count in counts if count.total)
+
+
+@lru_cache
+def _by_account(asked: frozenset[str], _language: str) -> Select[Any]:
+    """Put together once a language: it names the institutions."""
+    lines = ledger.effect(ledger.Filter.open(asked)).subquery()
     sums = [func.sum(lines.c[part]).label(part) for part in ledger.PARTS]
-    found = session.execute(
+    return (
         select(*sums, called("institution", HOLDER.id, HOLDER.name, short=True).label("holder"))
         .add_columns(called("institution", OWNER.id, OWNER.name, short=True).label("owner"))
         .select_from(lines)
@@ -194,9 +204,7 @@ def _accounts(session: Session, animal: int, on: dt.date) -> tuple[AccountLine, 
         .join(OWNER, OWNER.id == lines.c.owner_id)
         .group_by(HOLDER.id, HOLDER.name, OWNER.id, OWNER.name)
         .order_by(HOLDER.id, OWNER.id)
-    ).all()
-    counts = ((row, SexCount(int(row.m), int(row.f), int(row.u))) for row in found)
-    return tuple(AccountLine(row.holder, row.owner, count) for row, count in counts if count.total)
+    )
 
 
 def _sex(count: SexCount, alone: bool, reported: bool) -> str:

@@ -3,14 +3,18 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import select, union_all
+from sqlalchemy import Integer, Select, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
+from zooapp import i18n
 from zooapp.i18n import N_, _, ngettext
+from zooapp.lists import colony_sizes
 from zooapp.lists.history_parts import PARTS, STEPS
 from zooapp.models import (
+    ClutchAct,
     Entry,
     Mode,
     Outcome,
@@ -29,8 +33,8 @@ MODES: Final[Mapping[str, tuple[str, str, str]]] = {  # words with a partner, wo
     Mode.RECEIPT: (N_("Receipt by {partner}"), N_("Receipt"), "transfer-in"),
     Mode.BIRTH: ("", N_("Born"), "egg"),
     Mode.DEATH: ("", N_("Died"), "circle-x"),
-    Mode.SPLIT: ("", N_("Split"), "arrows-split"),
-    Mode.MERGE: ("", N_("Merged"), "arrows-join"),
+    Mode.SPLIT: (N_("Split, {partner}"), N_("Split"), "arrows-split"),
+    Mode.MERGE: (N_("Merged, {partner}"), N_("Merged"), "arrows-join"),
     Mode.IDENTIFIED: ("", N_("Species determined"), "dna"),
     Mode.SEXED: ("", N_("Sex determined"), "dna"),
     Mode.CENSUS: ("", N_("Counted"), "clipboard-check"),
@@ -41,8 +45,8 @@ TOPICS: Final = (
     (N_("Acts"), ("transaction",)),
     (N_("Moves"), ("stay",)),
     (N_("Quarantine"), ("quarantine_result", "quarantine_case")),
-    (N_("Weights"), ("measure",)),
-    (N_("Family"), ("parentage", "offspring")),
+    (N_("Weights"), ("measure", "colony_size")),
+    (N_("Family"), ("parentage", "offspring", "clutch_event")),
     (N_("Sex, taxon, names"), ("determination", "animal_name")),
     (N_("Photos and papers"), ("media_link", "document")),
 )
@@ -68,15 +72,22 @@ class Happened:
 
 def history(session: Session, animal_id: int, limit: int = 30, kinds: Collection[str] = STEPS) -> list[Happened]:
     """The last that happened to an animal and was not taken back: everything, or what is of these kinds."""
-    lines = union_all(*(PARTS[kind](animal_id) for kind in STEPS if kind in kinds)).subquery()
-    found = session.execute(
+    asked = _lines(tuple(kind for kind in STEPS if kind in kinds), i18n.language())
+    return [_told(row) for row in session.execute(asked, {"animal": animal_id, "most": limit})]
+
+
+@lru_cache
+def _lines(kinds: tuple[str, ...], _language: str) -> Select[Any]:
+    """Put together once for these kinds and a language, in which terms and partners are named."""
+    animal: Any = bindparam("animal", type_=Integer)
+    lines = union_all(*(PARTS[kind](animal) for kind in kinds)).subquery()
+    return (
         select(*lines.c, Person.name.label("who"))
         .outerjoin(Entry, Entry.id == lines.c.entry_id)
         .outerjoin(Person, Person.id == Entry.person_id)
         .order_by(lines.c.on.desc(), lines.c.entry_id.desc(), lines.c.step.desc(), lines.c.id.desc())
-        .limit(limit)
-    ).all()
-    return [_told(row) for row in found]
+        .limit(bindparam("most", type_=Integer))
+    )
 
 
 def _told(row: Any) -> Happened:
@@ -117,6 +128,19 @@ def _likely(row: Any, more: str | None = None) -> str:
     return " · ".join(part for part in ("" if row.number == 100 else f"{row.number} %", more) if part)
 
 
+def _tell_eggs(row: Any) -> tuple[str, str, str]:
+    words = {
+        ClutchAct.LAID: _("Eggs laid: {n} ({clutch})"),
+        ClutchAct.IDENTIFIED: _("With young ({clutch})"),
+        ClutchAct.HATCHED: _("Came of {clutch}"),
+    }
+    return words[ClutchAct(row.text0)].format(n=row.number, clutch=row.text1), "", "egg"
+
+
+def _tell_size(row: Any) -> tuple[str, str, str]:
+    return _("Colony: {size}").format(size=colony_sizes.words(row.number, row.text0 == "yes")), row.text1 or "", "sum"
+
+
 def _tell_weight(row: Any) -> tuple[str, str, str]:
     guessed = _("estimated") if row.text2 else ""
     words = _("Weight {weight}").format(weight=Weight(row.number, row.text0).show())
@@ -133,6 +157,8 @@ TELL: Final[Mapping[str, Any]] = {
     "offspring": _tell_offspring,
     "animal_name": lambda row: (_("Was called {name} until then").format(name=row.text0), "", "pencil"),
     "measure": _tell_weight,
+    "clutch_event": _tell_eggs,
+    "colony_size": _tell_size,
     "document": lambda row: (_("Paper {number}").format(number=row.text1), "", "file-certificate"),
     "media_link": lambda row: (
         row.text0 or (_("Scan") if row.text2 else _("Photo")), row.text1 or "", "paperclip" if row.text2 else "camera"
