@@ -102,4 +102,5 @@ def _said(bar: Bar) -> str:
         parts.append(ngettext("{n} female", "{n} female", bar.females).format(n=bar.females))
     if bar.unknown:
         parts.append(_("{n} sex unknown").format(n=bar.unknown))
-    return f"{ngettext('{n} year', '{n} years', bar.years).format(n=bar.years)}: {', '.join(parts)}"
+    age = ngettext("{n} year", "{n} years", bar.years).format(n=bar.years)
+    return f"{age}: {', '.join(parts)}"

@@ -26,6 +26,14 @@ TOPICS: Final[tuple[Topic, ...]] = (MARKS, ACTS, HANDS, STAYS, FINDINGS, PARENTS
 FACTS: Final = (Column("fact", N_("Fact"), 160), Column("value", N_("Value"), 420))
 OWN: Final = ("origin", "birthplace", "birth_type", "rearing")
 RANKS: Final = {Rank.CLASS: N_("Class"), Rank.ORDER: N_("Order"), Rank.FAMILY: N_("Family")}
+KEPT: Final = {
+    AnimalKind.INDIVIDUAL: N_("individual"),
+    AnimalKind.GROUP: N_("group"),
+    AnimalKind.COLONY: N_("colony"),
+    AnimalKind.EGG: N_("egg"),
+    AnimalKind.CLUTCH: N_("clutch"),
+    AnimalKind.FETUS: N_("fetus"),
+}
 Fact = tuple[str, str]
 
 
@@ -125,7 +133,7 @@ def _whose(row: Row, own: Any, above: Mapping[int, Mapping[Rank, str]], listed: 
     line = above.get(own.taxon, {})
     yield from ((_(label), line.get(rank, "")) for rank, label in RANKS.items())
     yield from ((scheme, listed.get((own.taxon, scheme), "")) for scheme in ("CITES", "IUCN"))
-    yield _("Kept as"), _(own.kind.value)
+    yield _("Kept as"), _(KEPT[own.kind])
     yield from ((_("Status"), str(cells["status"])), (_("Enclosure"), cells["enclosure"]))
     yield _("Collection"), own.collection or ""
 

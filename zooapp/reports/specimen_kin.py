@@ -8,15 +8,16 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from zooapp.i18n import N_, _, number
+from zooapp.i18n import N_, _
 from zooapp.lists.spec import Column
-from zooapp.models import Animal, Identifier, MarkKind, Measure, Parentage
+from zooapp.models import Animal, Identifier, MarkKind, Measure, Measured, Parentage
 from zooapp.models.parentage import ROLES, SPECIALS
 from zooapp.reports.specimen_topics import Cells, Topic
 from zooapp.settings import US
+from zooapp.values.weights import Weight
 
 LATER: Final = aliased(Identifier)
-UNITS: Final = {"g": 1, "kg": 1000, "t": 1_000_000}
+MEASURED: Final = {Measured.WEIGHT.value: N_("Weight")}
 LOCAL_ID: Final = and_(
     Identifier.animal_id == Animal.id,
     Identifier.kind == MarkKind.LOCAL_ID,
@@ -63,7 +64,7 @@ def weights(session: Session, animals: Sequence[int], on: dt.date) -> Iterator[t
         named = {"first": taken[0], "last": taken[-1], "least": least, "most": most}
         said = {name: _value(one, taken[-1].unit) for name, one in named.items()}
         days = {"first_on": taken[0].on, "last_on": taken[-1].on}
-        yield animal, {"kind": _(kind), "n": len(taken), **said, **days}
+        yield animal, {"kind": _(MEASURED.get(kind, kind)), "n": len(taken), **said, **days}
 
 
 def _kin(other: Any) -> Select[Any]:
@@ -83,7 +84,7 @@ def _who(row: Any) -> str:
 
 def _value(one: Measure, unit: str) -> str:
     """A weight as people read it; one that was estimated says so."""
-    words = f"{number(one.value / UNITS.get(unit, 1))} {unit}"
+    words = Weight(one.value, unit).show()
     return f"~{words}" if one.estimate else words
 
 

@@ -187,7 +187,8 @@ def _facts(session: Session, asked: Asked, stood: Stood) -> tuple[tuple[str, str
 def said(count: Sexes) -> str:
     """ "2.3.10 = 15 animals"."""
     n = sum(count)
-    return f"{'.'.join(map(str, count))} = {ngettext('{n} animal', '{n} animals', n).format(n=n)}"
+    animals = ngettext("{n} animal", "{n} animals", n).format(n=n)
+    return f"{'.'.join(map(str, count))} = {animals}"
 
 
 REPORT: Final = ReportSpec(
