@@ -25,7 +25,7 @@ from zooapp.documents.recall import recall
 from zooapp.documents.register import Registered, StoredFile
 from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import documents
-from zooapp.models import Document, DocumentState
+from zooapp.models import Document, DocumentState, IssuedInventory
 from zooapp.paths import write_whole
 
 PPI: Final = 144.0
@@ -192,9 +192,11 @@ class Issued:
         return next((key, one) for key, one in editions.items() if file.name.endswith(f"-{key}.pdf"))
 
 
-def read(session: Any, document: int) -> Issued:
-    """An issued paper with its files. Raises NotFound."""
+def read(session: Any, document: int) -> Issued | None:
+    """An issued certificate with its files; none for an issued inventory. Raises NotFound."""
     row = session.get_one(Document, document)
+    if row.record_kind == IssuedInventory.called:
+        return None
     paper = next(p for p in register.of_record(session, row.record_kind, row.record_id) if p.id == document)
     return Issued(paper, recall(row.data), row.payload, register.files(session, document))
 
@@ -277,10 +279,15 @@ def open_paper(
 ) -> None:
     """Read an issued paper and show its preview."""
 
-    def show(issued: Issued) -> None:
+    def show(issued: Issued | None) -> None:
+        if issued is None:
+            open_issued(desk, document, parent)
+            return
         made = PaperPreview(desk, issued, parent)
         made.open()
         if then is not None:
             then(made)
+
+    from ui.panels.reports_issue import open_issued  # itself a preview
 
     desk.ask(lambda session: read(session, document), show, parent)

@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.paged import PAGE, PagedModel
 from ui.panels.enclosure_model import GroundsModel, found
 from ui.panels.reports_entries import EntriesModel
+from ui.panels.reports_sheet import SheetModel
 from ui.panels.reports_table import InventoryModel
 from zooapp import grounds
 from zooapp.database import Database
@@ -23,6 +24,7 @@ from zooapp.lists import animals
 from zooapp.lists.spec import Query
 from zooapp.reports.inventory_entries import Cell, behind
 from zooapp.reports.inventory_report import inventory_report
+from zooapp.reports.inventory_sheet import sheet_of
 from zooapp.reports.spec import Asked
 from zooapp.work import Actor
 
@@ -80,17 +82,18 @@ def test_the_inventory_and_its_entries_are_sound_models(
         year, acts = inventory_report(session, asked), behind(session, asked, Cell("closing"))
     view = QTreeView()
     qtbot.addWidget(view)
-    inventory, entries = InventoryModel(view), EntriesModel(view)
-    for model in (inventory, entries):
+    inventory, entries, sheet = InventoryModel(view), EntriesModel(view), SheetModel(view)
+    for model in (inventory, entries, sheet):
         watch(model)
     inventory.show(year)
     entries.show(acts)
-    assert (inventory.rowCount(), entries.rowCount()) == (3, 1)
+    sheet.show(sheet_of(year))
+    assert (inventory.rowCount(), entries.rowCount(), sheet.columnCount()) == (3, 1, 13)
 
 
 def test_there_is_no_model_that_this_file_leaves_out() -> None:
     ours = "\n".join((laws.ROOT / name).read_text(encoding="utf-8") for name in laws.files("ui/*.py"))
-    assert sorted(laws.models(ours)) == ["EntriesModel", "GroundsModel", "InventoryModel", "PagedModel"]
+    assert sorted(laws.models(ours)) == ["EntriesModel", "GroundsModel", "InventoryModel", "PagedModel", "SheetModel"]
 
 
 def test_a_model_that_loses_its_place_is_found_out(qtbot: QtBot, watch: Watch) -> None:

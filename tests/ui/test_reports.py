@@ -16,11 +16,18 @@ from tests.ui.conftest import Settle
 from tests.ui.filling import dialog, press, said
 from ui.actions import MENUS
 from ui.desk import Desk
-from ui.panels.reports import InventoryPreview, ReportsPage
+from ui.forms.year_form import YearFormForm
+from ui.panels.reports import ReportsPage
 from ui.panels.reports_entries import EntriesDialog
+from ui.panels.reports_issue import InventoryPreview, IssuedInventoryPreview, IssueForm
+from ui.preview import open_paper
+from ui.sheet_preview import SheetPreview
 from zooapp.booking import Act
 from zooapp.database import Database
-from zooapp.services import dispositions
+from zooapp.documents import register
+from zooapp.reports.catalogue import REPORTS
+from zooapp.reports.spec import Ask
+from zooapp.services import dispositions, groups
 from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
@@ -174,3 +181,111 @@ def test_days_without_animals_say_so(page: ReportsPage, settle: Settle) -> None:
     type_day(page, "last", "31.12.1990", settle)
     assert page.nothing.isVisible()
     assert not page.table.isVisible()
+
+
+def choose(page: ReportsPage, key: str, settle: Settle) -> None:
+    page.bar.choose(key)
+    settle()
+
+
+def lines(page: ReportsPage) -> list[tuple[str, ...]]:
+    return [line.words for line in page.answer.table.lines.lines]
+
+
+def test_every_report_of_the_catalogue_is_answered_or_says_what_it_wants(page: ReportsPage, settle: Settle) -> None:
+    for key, spec in REPORTS.items():
+        choose(page, key, settle)
+        assert page.inventory.isVisible() == (key == "inventory")
+        if spec.needed:
+            assert page.answer.missing.isVisible()
+            assert page.answer.missing.text() == "Say which: this report is of one."
+        elif key != "inventory":
+            assert page.answer.table.isVisible(), key
+            assert lines(page), key
+        assert access.faults(page) == []
+
+
+def test_a_report_of_one_animal_is_asked_by_its_local_id(page: ReportsPage, settle: Settle) -> None:
+    choose(page, "specimen", settle)
+    page.bar.animal.setFocus()
+    QTest.keyClicks(page.bar.animal, "24-0003")
+    QTest.keyClick(page.bar.animal, Qt.Key.Key_Return)
+    settle()
+    assert page.head.title.text() == "Specimen report: 24-0003"
+    page.bar.animal.setText("99-9999")
+    page.refresh()
+    settle()
+    problem = page.bar.boxes["animal"].problem
+    assert problem is not None
+    assert problem.text == "Nothing here is called 99-9999."
+
+
+def test_any_report_goes_to_a_file_of_each_kind(page: ReportsPage, tmp_path: Path, settle: Settle) -> None:
+    choose(page, "ins-and-outs", settle)
+    for ending in ("json", "csv", "pdf", "xlsx"):
+        page.export_to(tmp_path / f"report.{ending}")
+    settle()
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["report"] == "ins-and-outs"
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "report.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_R7_splits_count_as_coming_and_going_when_they_are_ticked(
+    page: ReportsPage, sqlite: Database, boss: Actor, stock: dict[str, int], settle: Settle
+) -> None:
+    with sqlite.work(boss, "one drake for himself", accept=ALL) as work:
+        groups.split(work, stock["ducks"], [groups.Part(SexCount(1, 0, 0))], Act(TODAY))
+    settle()
+    assert rows(page)["Aix galericulata"][2] == "2.2.40"
+    page.bar.splits.click()
+    settle()
+    found = rows(page)["Aix galericulata"]
+    assert (found[2], found[5], found[-1]) == ("3.2.40", "1.0.0", "1.2.40")
+    assert page.check.face.words == "Every number adds up"
+
+
+def test_R63_an_inventory_is_issued_and_later_says_that_it_is_restated(
+    page: ReportsPage, sqlite: Database, zoo: Zoo, boss: Actor, stock: dict[str, int], settle: Settle
+) -> None:
+    page.issue_button.click()
+    form = dialog(page, IssueForm)
+    assert access.faults(form) == []
+    form.save()
+    settle()
+    assert not page.inventory.restated.isVisible()
+    with sqlite.work(boss, "found in the old book", accept=ALL) as work:
+        dispositions.death(work, stock["bear"], None, Act(TODAY - DAY, zoo.terms["natural_death"]))
+    settle()
+    assert page.inventory.restated.isVisible()
+    assert page.inventory.restated.text().startswith("Restated: INV-2024/1")
+    page.changed_button.click()
+    settle()
+    shown = dialog(page, SheetPreview)
+    assert [part.rows[0].cells["taxon"].scientific for part in shown.sheet.parts] == ["Ursus arctos"] * 2
+    with sqlite.read() as session:
+        (paper,) = register.register(session, "inventory")
+    open_paper(page.desk, paper.id, page)
+    settle()
+    assert dialog(page, IssuedInventoryPreview).name == "INV-2024/1"
+
+
+def test_a_form_of_the_year_is_laid_out_and_filled(page: ReportsPage, settle: Settle) -> None:
+    choose(page, "year-form", settle)
+    page.lay_out_button.click()
+    settle()
+    form = dialog(page, YearFormForm)
+    assert access.faults(form) == []
+    for path, text in (("name", "Ministry"), ("title", "Animals of the year"), ("head3", "On 1 January")):
+        form.fill(path, text)
+    form.save()
+    settle()
+    page.bar.picks[Ask.FORM].type("Ministry")
+    settle()
+    assert page.head.title.text() == "Animals of the year"
+    assert lines(page)[0] == ("Common name", "Scientific name", "On 1 January", "Closing")
+    assert ("Ursus arctos", "Ursus arctos", "0.1.0", "0.1.0") in lines(page)
+    page.lay_out_button.click()
+    settle()
+    again = dialog(page, YearFormForm)
+    assert again.windowTitle() == "Lay out Ministry"
+    assert again.editors["head3"].text() == "On 1 January"

@@ -1,44 +1,45 @@
-"""Reports: the annual inventory of any days on either basis; every number opens to its entries; files and print."""
+"""Reports: one is chosen at the head and asked; its table, files, pages. Numbers of the inventory open to entries."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui import printing, theme
-from ui.background import Ticket
+from ui import errors
+from ui.background import LONG, RECORDS, Ticket
 from ui.desk import Desk
-from ui.editors import read_day
+from ui.forms.recording import open_record
+from ui.forms.year_form import YearFormForm
+from ui.panels.reports_asking import AskBar
 from ui.panels.reports_entries import EntriesDialog
-from ui.panels.reports_table import InventoryTable
-from ui.preview import PreviewDialog
-from ui.widgets.button import Segments, button
-from ui.widgets.chip import Chip
-from ui.widgets.empty import Nothing
-from ui.widgets.field import FieldBox
+from ui.panels.reports_found import InventoryFound, SheetFound
+from ui.panels.reports_issue import InventoryPreview, IssueForm
+from ui.saving import ask_file
+from ui.sheet_preview import open_sheet, printed
+from ui.widgets.button import button
 from ui.widgets.head import PageHead
-from ui.widgets.label import Icon, elided, lab
 from ui.widgets.layout import boxed, hbox, vbox
-from zooapp.documents import inventory_paper
 from zooapp.errors import Invalid
-from zooapp.i18n import _, ngettext
-from zooapp.inventory import Basis
+from zooapp.i18n import _, day, ngettext
 from zooapp.paths import write_whole
-from zooapp.reports import export
-from zooapp.reports.inventory_columns import BASES, BLOCKS, Column
+from zooapp.permission import Permission
+from zooapp.reports import asking, files, restated, restated_sheet
+from zooapp.reports.inventory_columns import BASES
 from zooapp.reports.inventory_report import Inventory, inventory_report
-from zooapp.reports.inventory_words import identity, period, summary
-from zooapp.reports.spec import Asked
+from zooapp.reports.inventory_words import period
+from zooapp.reports.restated import Restated
+from zooapp.reports.sheet import Sheet
+from zooapp.reports.spec import Ask, ReportSpec
 
-KINDS: Final = frozenset({"transaction", "posting", "census", "term", "name", "taxon", "institution", "animal"})
+INVENTORY: Final = "inventory"
 
 
 class ReportsPage(QWidget):
-    """Which days and basis above, the table, and below it what the current number counts and whether all adds up."""
+    """What is asked above, the table, and below it what the numbers count and whether all adds up."""
 
     foot = Signal(str)
 
@@ -46,115 +47,117 @@ class ReportsPage(QWidget):
         super().__init__()
         self.desk = desk
         self.found: Inventory | None = None
+        self.sheet: Sheet | None = None
+        self.changed: tuple[Restated, ...] = ()
+        self._asked: tuple[str, Mapping[str, Any]] | None = None
         self._stale = True
         today = desk.database.clock.today() if desk.database is not None else dt.date.today()
-        self.days = {"first": QLineEdit(f"01.01.{today.year}"), "last": QLineEdit(f"{today:%d.%m.%Y}")}
-        labels = {"first": _("First day"), "last": _("Last day")}
-        self.boxes = {key: FieldBox(labels[key], line) for key, line in self.days.items()}
-        bases = {Basis.PHYSICAL.value: _("What we hold"), Basis.OWNERSHIP.value: _("What we own")}
-        self.basis = Segments(_("Basis"), bases, Basis.PHYSICAL.value)
+        self.bar = AskBar(desk, today)
+        self.days, self.boxes, self.basis = self.bar.days, self.bar.boxes, self.bar.basis
+        self.changed_button = button(_("Restated…"), "alert-triangle")
+        self.lay_out_button = button(_("&Lay out…"), "edit")
+        self.issue_button = button(_("&Issue…"), "file-certificate")
         self.export_button = button(_("E&xport…"), "download")
         self.preview_button = button(_("Print &preview…"), "printer", "primary")
+        self.bar.add_acts(self.changed_button, self.lay_out_button, self.issue_button)
         self.head = PageHead(_("Annual inventory"), "", self.export_button, self.preview_button)
-        self.check = Chip("", "mute")
-        self.table = InventoryTable()
-        self.meaning = lab("", "small", "text2", wrap=True)
-        self.standing = lab("", "small", "text2", wrap=True)
-        self.identity_mark = Icon("circle-check", "ok")
-        self.identity = elided("", "small", "text2")
-        words = _("No animal stood or moved in these days.")
-        self.nothing = Nothing(_("No inventory for these days"), words)
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        for box in self.boxes.values():
-            box.setMaximumWidth(theme.px(150))
-        self.check.hide()
-        basis = vbox(lab(_("Basis"), "label", "text2"), self.basis, None, gap=4)
-        asked = hbox(*self.boxes.values(), basis, None, boxed(vbox(None, self.check, None)), gap=12)
-        sums = boxed(hbox(self.identity_mark, (self.identity, 1), gap=6))
-        below = vbox(self.meaning, self.standing, sums, gap=4, margins=(16, 4, 16, 10))
+        self.inventory = InventoryFound(self.bar.beside)
+        self.table, self.check, self.nothing = self.inventory.table, self.inventory.check, self.inventory.nothing
+        self.meaning, self.identity = self.inventory.meaning, self.inventory.identity
+        self.answer = SheetFound()
         self.setLayout(
             vbox(
                 hbox(self.head, margins=(16, 12, 16, 0)),
-                boxed(vbox(asked, margins=(16, 0, 16, 0))),
-                (self.table, 1),
-                boxed(vbox(self.nothing, None, margins=(16, 0, 16, 0))),
-                boxed(below),
+                boxed(vbox(self.bar, margins=(16, 0, 16, 0))),
+                (self.inventory, 1),
+                (self.answer, 1),
                 gap=8,
             )
         )
-        self.nothing.hide()
+        self._connect()
+        self._suit()
 
     def _connect(self) -> None:
+        self.bar.asked.connect(self._typed)
         for line in self.days.values():
             line.returnPressed.connect(self.refresh)
-            line.editingFinished.connect(self._typed)
-        self.basis.chosen.connect(lambda _key: self.refresh())
+        self.bar.report.currentIndexChanged.connect(lambda _index: self._suit())
         self.table.opened.connect(self.open_entries)
-        self.table.current.connect(self._explain)
+        self.changed_button.clicked.connect(lambda _on: self.show_changed())
+        self.lay_out_button.clicked.connect(lambda _on: self.lay_out_form())
+        self.issue_button.clicked.connect(lambda _on: self.issue())
         self.export_button.clicked.connect(lambda _on: self.export())
         self.preview_button.clicked.connect(lambda _on: self.print_shown())
-        self.desk.changed.connect(self._changed)
+        self.desk.changed.connect(self._heard)
         QShortcut(QKeySequence("Ctrl+E"), self, self.export)
 
-    def asked(self) -> Asked | None:
-        """What is asked for; none where a day cannot be read, which is said beside it."""
-        today = self.desk.database.clock.today() if self.desk.database is not None else dt.date.today()
-        read: dict[str, dt.date] = {}
-        for key, line in self.days.items():
-            try:
-                read[key] = read_day(line.text(), today)
-                self.boxes[key].show_problem(None)
-            except Invalid as error:
-                self.boxes[key].show_problem(error.problems[0])
-        if len(read) < len(self.days):
-            return None
-        try:
-            return Asked(read["first"], read["last"], Basis(self.basis.choice()))
-        except Invalid as error:
-            self.boxes["last"].show_problem(error.problems[0])
-            return None
-
     def refresh(self) -> None:
-        """Count again."""
-        self._stale = False
-        if (asked := self.asked()) is not None:
-            self.desk.ask(lambda session: inventory_report(session, asked), self._show, self)
+        """Ask again."""
+        typed = self.bar.typed()
+        if typed is None or self.desk.database is None:
+            return
+        self._stale, self._asked = False, (self.bar.spec.key, typed)
+        spec, database, today = self.bar.spec, self.desk.database, self.desk.database.clock.today()
+
+        def answer() -> Any:
+            with database.read() as session:
+                asked = asking.read(session, spec, typed, today)
+                if spec.key != INVENTORY:
+                    return spec.sheet(session, asked)
+                found = inventory_report(session, asked)
+                return found, tuple(restated.beside(session, found))
+
+        lane = RECORDS if spec.key == INVENTORY else LONG
+        self.desk.background.run(answer, lambda found: self._show(spec, found), self._refused, self, lane)
 
     def open_entries(self, opened: Any) -> None:
         """The entries behind a number."""
         if self.found is not None:
             EntriesDialog(self.desk, self.found.asked, opened, self).open()
 
+    def show_changed(self) -> None:
+        """By how much, and by which entries, an issued inventory was restated."""
+        changed = self.changed
+        open_sheet(self.desk, lambda session: restated_sheet.of(session, changed), self)
+
+    def lay_out_form(self) -> None:
+        """Lay out the form of the year that is chosen, or a new one."""
+        chosen = self.bar.picks[Ask.FORM].chosen()
+        open_record(self.desk, YearFormForm, chosen.id if chosen else 0, self)
+
+    def issue(self) -> None:
+        """Give the inventory a number and keep it."""
+        if self.found is not None:
+            IssueForm(self.desk, self.found.asked, self).open()
+
     def print_shown(self) -> None:
         """The pages, to be looked at and printed."""
-        if self.found is not None:
-            InventoryPreview(self.desk, self.found, self).open()
+        if self.bar.spec.key == INVENTORY and self.found is not None:
+            InventoryPreview(self.desk, self.found, self.changed, self).open()
+        elif (sheet := self.sheet) is not None:
+            open_sheet(self.desk, lambda _session: sheet, self)
 
     def export(self) -> None:
         """Ask for the file."""
-        if self.found is None:
+        if self._asked is None:
             return
-        asked = self.found.asked
-        dialog = QFileDialog(self, _("Export this inventory"), "", _("Table (*.csv);;JSON (*.json);;PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"inventory-{asked.first}-{asked.last}-{asked.basis.value}.csv")
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.open()
+        name = self.bar.spec.key
+        if self.found is not None and name == INVENTORY:
+            asked = self.found.asked
+            name = f"{name}-{asked.first}-{asked.last}-{asked.basis.value}"
+        ask_file(self, _("Export this report"), name, ("xlsx", "csv", "json", "pdf"), self.export_to)
 
     def export_to(self, file: Path) -> None:
-        """Write it: PDF, JSON or CSV by the name."""
-        found, moment = self.found, printed(self.desk)
-        assert found is not None
+        """Write it: XLSX, CSV, JSON or PDF by the name."""
+        spec, database, typed, moment = self.bar.spec, self.desk.database, self.bar.typed(), printed(self.desk)
+        if database is None or typed is None:
+            return
 
         def write(_ticket: Ticket) -> None:
-            if file.suffix.lower() == ".pdf":
-                write_whole(file, inventory_paper.pdf(found, moment), mode=0o666)
-            else:
-                export.write(file, found)
+            with database.read() as session:
+                asked = asking.read(session, spec, typed, moment.on)
+                made = files.content(session, (spec, asked), file.suffix.lower().removeprefix("."), moment)
+            write_whole(file, made, mode=0o666)
 
         told = _("{file} is saved.").format(file=file.name)
         self.desk.take_long(_("Exporting…"), write, lambda _none: self.desk.tell(told))
@@ -165,67 +168,55 @@ class ReportsPage(QWidget):
             self.refresh()
 
     def _typed(self) -> None:
-        asked = self.asked()
-        if asked is not None and (self.found is None or asked != self.found.asked):
+        typed = self.bar.typed()
+        if typed is not None and (self.bar.spec.key, typed) != self._asked:
             self.refresh()
 
-    def _changed(self, kinds: frozenset[str]) -> None:
-        if kinds & KINDS:
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+    def _heard(self, kinds: frozenset[str]) -> None:
+        if "year_form" in kinds:
+            self.bar.forget(Ask.FORM)
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
 
-    def _show(self, found: Inventory) -> None:
-        self.found = found
-        facts = " · ".join([found.zoo, period(found.asked), _(BASES[found.asked.basis])])
-        self.head.say(_("Annual inventory"), facts)
-        self.table.setVisible(bool(found.classes))
-        self.nothing.setVisible(not found.classes)
-        self.table.show_report(found)
-        right = found.adds_up
-        words = _("Every number adds up") if right else _("A number does not add up")
-        self.check.say(words, "ok" if right else "bad", "circle-check" if right else "alert-octagon")
-        self.check.show()
-        self.identity_mark.set_icon(*(("circle-check", "ok") if found.reconciled else ("alert-octagon", "bad")))
-        self.identity.setText(identity(found))
-        blocks = [f"{_(BLOCKS[one.key])}: {one.held if one.held.total else one.owned}" for one in found.blocks]
-        self.standing.setText(" · ".join([*blocks, summary(found)]))
+    def _suit(self) -> None:
+        """Show what belongs to the report that is chosen."""
+        key, may = self.bar.spec.key, self.desk.may(Permission.ISSUE_DOCUMENT)
+        self.inventory.setVisible(key == INVENTORY)
+        self.bar.beside.setVisible(key == INVENTORY)
+        self.answer.setVisible(key != INVENTORY)
+        self.issue_button.setVisible(key == INVENTORY and may)
+        self.lay_out_button.setVisible(Ask.FORM in self.bar.spec.asks and may)
+        self.changed_button.setVisible(key == INVENTORY and bool(self.changed))
+        self.head.say(_(self.bar.spec.title), "")
+
+    def _refused(self, error: Exception) -> None:
+        """What cannot be answered is said beside its field."""
+        if not isinstance(error, Invalid):
+            errors.show(error, self)
+            return
+        self.bar.say(error.problems)
+        self.answer.say_missing(" ".join(problem.text for problem in error.problems))
+
+    def _show(self, spec: ReportSpec, found: Any) -> None:
+        if spec.key != self.bar.spec.key:
+            return
+        if isinstance(found, Sheet):
+            self.sheet = found
+            self.answer.show_sheet(found)
+            self.head.say(found.title, " · ".join(value for _label, value in found.facts[:4]))
+            n = sum(len(part.rows) for part in found.parts)
+            self.foot.emit(ngettext("{n} line", "{n} lines", n).format(n=n))
+            return
+        self.found, self.changed = found
+        assert self.found is not None
+        self._show_inventory(self.found)
+
+    def _show_inventory(self, found: Inventory) -> None:
+        known = _("as known on {day}").format(day=day(found.asked.known)) if found.asked.known else ""
+        facts = (found.zoo, period(found.asked), _(BASES[found.asked.basis]), known)
+        self._suit()
+        self.head.say(_("Annual inventory"), " · ".join(fact for fact in facts if fact))
+        self.inventory.show_report(found, self.changed)
         n = sum(len(part.lines) for part in found.classes)
         self.foot.emit(ngettext("{n} taxon", "{n} taxa", n).format(n=n))
-
-    def _explain(self, column: Column | None) -> None:
-        if self.found is not None and column is not None:
-            self.meaning.setText(f"{_(column.label)}: {_(column.definition(self.found.asked.basis))}")
-
-
-def printed(desk: Desk) -> dt.datetime:
-    """The moment that stands on the paper, in the zoo's own time."""
-    assert desk.database is not None
-    clock = desk.database.clock
-    return clock.now().astimezone(clock.zone)
-
-
-class InventoryPreview(PreviewDialog):
-    """The pages of the inventory, with Print and Save."""
-
-    def __init__(self, desk: Desk, found: Inventory, page: ReportsPage) -> None:
-        super().__init__(desk, _("Annual inventory"), page)
-        self.name = f"{_('Annual inventory')}, {period(found.asked)}"
-        moment = printed(desk)
-        self.setting: Callable[[float], list[bytes]] = lambda ppi: inventory_paper.pages(found, moment, ppi)
-        self.side.addWidget(lab(period(found.asked), "strong", wrap=True))
-        self.side.addWidget(lab(_(BASES[found.asked.basis]), "body", "text2", wrap=True))
-        self.side.addStretch(1)
-        print_button = button(_("&Print…"), "printer", "primary")
-        save_button, close_button = button(_("E&xport…"), "download"), button(_("Close"))
-        print_button.clicked.connect(lambda _on: self.print_shown())
-        save_button.clicked.connect(lambda _on: page.export())
-        close_button.clicked.connect(self.reject)
-        for each in (print_button, save_button, close_button):
-            self.foot.addWidget(each)
-        QShortcut(QKeySequence("Ctrl+P"), self, self.print_shown)
-        self.draw(self.setting)
-
-    def print_shown(self) -> None:
-        """Choose a printer and print."""
-        printing.choose_and_print(self.desk, self.name, self.setting, self)

@@ -1,6 +1,7 @@
 """The annual inventory on paper: A4 across, in the language now in use; every number with its definition (R65)."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from zooapp.i18n import _
 from zooapp.reports.inventory_columns import BASES, BLOCKS, columns_of
 from zooapp.reports.inventory_report import BlockPart, Counted, Inventory
 from zooapp.reports.inventory_words import cell_text, check_words, identity, period, summary
-from zooapp.reports.restated import Restated, cause_words, headline
+from zooapp.reports.restated import PAPER, Restated, cause_words, headline
 
 TEMPLATE: Final = "inventory"
 
@@ -27,6 +28,11 @@ def pdf(found: Inventory, printed: dt.datetime, number: str = "", changed: Seque
 def pages(found: Inventory, printed: dt.datetime, ppi: float = 110, changed: Sequence[Restated] = ()) -> list[bytes]:
     """The pages as PNG, for a preview or a printer."""
     return render.png(TEMPLATE, sheet(found, printed, changed=changed), ppi=ppi)
+
+
+def pages_again(data: str, ppi: float = 110) -> list[bytes]:
+    """The pages of an issued one, from the data that are stored with it."""
+    return render.png(TEMPLATE, json.loads(data)[PAPER], ppi=ppi)
 
 
 def sheet(

@@ -14,8 +14,12 @@ from zooapp.exchange.pasting import find
 from zooapp.i18n import _
 from zooapp.inventory import Basis
 from zooapp.lists import picks
-from zooapp.models import Animal, Identifier, Institution, MarkKind, Taxon
+from zooapp.lists.picks import Option
+from zooapp.models import Animal, Identifier, Institution, MarkKind, Taxon, YearForm
+from zooapp.reports import year_form
 from zooapp.reports.spec import Ask, Asked, ReportSpec
+
+PICKS: Final = {Ask.TAXON: "taxa", Ask.INSTITUTION: "institutions"}
 
 
 def read(session: Session, spec: ReportSpec, typed: Mapping[str, Any], today: dt.date) -> Asked:
@@ -54,14 +58,17 @@ def _key(model: Any, text: str, session: Session) -> int | None:
     return None if found is None else int(found.id)
 
 
-def _taxon(session: Session, text: str) -> int | None:
-    option = find(picks.options(session, "taxa"), text)
-    return option.id if option else _key(Taxon, text, session)
+def options(session: Session, ask: Ask) -> list[Option]:
+    """What can be chosen for a thing that a report asks for."""
+    return year_form.options(session) if ask is Ask.FORM else picks.options(session, PICKS[ask])
 
 
-def _institution(session: Session, text: str) -> int | None:
-    option = find(picks.options(session, "institutions"), text)
-    return option.id if option else _key(Institution, text, session)
+def _picked(ask: Ask, model: Any) -> Callable[[Session, str], int | None]:
+    def look(session: Session, text: str) -> int | None:
+        option = find(options(session, ask), text)
+        return option.id if option else _key(model, text, session)
+
+    return look
 
 
 def _animal(session: Session, text: str) -> int | None:
@@ -72,7 +79,8 @@ def _animal(session: Session, text: str) -> int | None:
 
 
 LOOKS: Final[Mapping[Ask, Callable[[Session, str], int | None]]] = {
-    Ask.TAXON: _taxon,
+    Ask.TAXON: _picked(Ask.TAXON, Taxon),
     Ask.ANIMAL: _animal,
-    Ask.INSTITUTION: _institution,
+    Ask.INSTITUTION: _picked(Ask.INSTITUTION, Institution),
+    Ask.FORM: _picked(Ask.FORM, YearForm),
 }

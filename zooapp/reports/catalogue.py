@@ -15,6 +15,7 @@ from zooapp.reports import (
     restated_sheet,
     specimen,
     taxon_report,
+    year_form,
 )
 from zooapp.reports.spec import ReportSpec
 
@@ -23,6 +24,7 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
     for spec in (
         inventory_sheet.REPORT,
         restated_sheet.REPORT,
+        year_form.REPORT,
         ins_and_outs.REPORT,
         births_and_deaths.REPORT,
         taxon_report.REPORT,

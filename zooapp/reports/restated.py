@@ -24,6 +24,7 @@ from zooapp.reports.spec import Asked
 
 Numbers = Mapping[int, Mapping[str, Delta]]  # by taxon and column
 NONE: Final = Delta()
+PAPER: Final = "paper"  # where the data of an issued inventory keep what its template read
 
 
 @dataclass(frozen=True)

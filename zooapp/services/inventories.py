@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from zooapp import i18n
-from zooapp.documents import inventory_paper, register
+from zooapp.documents import inventory_paper, register, render
 from zooapp.documents.certificate_data import numbered
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
@@ -16,6 +16,7 @@ from zooapp.models import Document, DocumentEvent, DocumentFile, DocumentState, 
 from zooapp.permission import Permission
 from zooapp.reports import export
 from zooapp.reports.inventory_report import inventory_report
+from zooapp.reports.restated import PAPER
 from zooapp.reports.spec import Asked
 from zooapp.services import numbers
 from zooapp.work import Work, needs
@@ -82,22 +83,24 @@ def _store(
         raise Invalid(_("A number does not add up: it is not issued. Run “main.py check”."))
     series = before.series if before else register.series_of(KIND, asked.last.year)
     number = before.number if before else f"INV-{asked.last.year}/{numbers.next_number(work, series)}"
+    revision = before.revision + 1 if before else 0
+    full = numbered(number, revision)
+    sheet = inventory_paper.sheet(found, work.now.astimezone(zone), full)
     paper = work.add(
         Document(
             series=series,
             number=number,
-            revision=before.revision + 1 if before else 0,
+            revision=revision,
             record_kind=IssuedInventory.called,
             record_id=record,
             languages=i18n.language(),
             issued_on=work.today,
             issued_by_id=_person(work),
-            data=canonical(json.loads(export.json_text(found))),
+            data=canonical(json.loads(export.json_text(found)) | {PAPER: sheet}),
             payload="",
         )
     )
-    full = numbered(paper.number, paper.revision)
-    pdf = inventory_paper.pdf(found, work.now.astimezone(zone), full)
+    pdf = render.pdf(inventory_paper.TEMPLATE, sheet)
     name = f"{KIND}-{full.replace('/', '-')}-{i18n.language()}.pdf"
     work.add(DocumentFile(document_id=paper.id, sha256=sha256(pdf).hexdigest(), name=name, bytes=pdf))
     happened(work, paper.id, DocumentState.ISSUED, "")
