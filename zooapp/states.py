@@ -156,6 +156,13 @@ def called(session: Session, animal_id: int) -> str:
     return session.scalar(wanted.order_by(*order).limit(1)) or _("This record")
 
 
+def refuse_ended(session: Session, animal_id: int) -> None:
+    """Raises Invalid for who was sold for food: nothing follows, whoever holds it (R38)."""
+    found = standing(session, animal_id)
+    if found.state is State.FOOD:
+        raise Invalid(Problem("on", told(session, animal_id, found)))
+
+
 def refuse(session: Session, animal_id: int, step: Step, on: dt.date) -> None:
     """Raises Invalid when this may not follow, as the animal stood on that day or as it stands now (R38)."""
     then, now = standing(session, animal_id, on), standing(session, animal_id)

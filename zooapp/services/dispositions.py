@@ -100,6 +100,7 @@ def depart_all(work: Work, animals: Sequence[int], count: SexCount | None, act: 
 def transfer(work: Work, animal_id: int, change: Change, act: Act) -> int:
     """Move the holder, the owner or both from one institution to another, ours or not (the six cases of R30)."""
     animal = work.touch(animal_id)
+    states.refuse_ended(work.session, animal_id)
     account, there = account_here(work, animal, act.on, change.from_id)
     leaving = there if change.count is None else change.count
     if not leaving.total or not leaving.fits_in(there):

@@ -85,6 +85,7 @@ def found_dead(work: Work, animal_id: int, count: SexCount | None, act: Act) -> 
 
 def _away(work: Work, animal: Animal, act: Act) -> Away:
     """The one part of a record that is not here. With several, the partner of the act tells which."""
+    states.refuse_ended(work.session, animal.id)
     here = {settings.our_institution(work.session), transit(work.session)}
     balances = ledger.balances(work.session, Filter(animals=[animal.id], until=act.on))
     found = [Away(Account.of(one), one.count, lost=False) for one in balances if one.holder_id not in here]
