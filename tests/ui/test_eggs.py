@@ -122,7 +122,12 @@ def test_R5_young_hatch_into_a_group_or_as_records_and_the_card_leads_to_them(
     assert hand.save(form) == {"count": "Fill this in."}
     assert hand.save(form, count="0.0.9") == {"count": "Only 8 are there on 20 Nov 2024."}
     assert hand.save(form, count="0.0.2", keep_as="part of a group") == {"into_id": "Into which group?"}
-    assert hand.save(form, into_id=f"24-{flock:04}") == {}
+    form.fill("into_id", f"24-{flock:04}")
+    form.look_ahead()  # type: ignore[attr-defined]
+    hand.settle()
+    effect = form.after.effect  # type: ignore[attr-defined]
+    assert (effect.before, effect.after) == (("0.0.40 · here · ours",), ("0.0.42 · here · ours",))
+    assert hand.save(form) == {}
     assert (left(hand, record), held(hand)) == (6, "0.0.42")
     alone = opened(hand, HatchForm, record)
     assert alone.editors["enclosure_id"].text() == "SL · Swan lake"

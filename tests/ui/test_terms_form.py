@@ -116,6 +116,9 @@ def test_a_found_animal_comes_in_by_keys_and_what_is_wrong_stands_beside_its_fie
     assert save(form, settle, term_id="Appeared, found", enclosure_id="Q1") == {
         "protocol_id": "Q1 is a quarantine unit: choose a protocol."
     }
+    form.look_ahead()  # type: ignore[attr-defined]
+    settle()
+    assert form.after.effect.after == ("1.0.0 · here · ours",)  # type: ignore[attr-defined]
     assert save(form, settle, enclosure_id="BR1", house_name="Mischa", birthplace="At the gate") == {}
     found = asked(desk, lambda s: s.scalars(select(Animal)).one())
     assert (found.house_name, found.birthplace) == ("Mischa", "At the gate")

@@ -12,6 +12,7 @@ from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.ledger import Filter
+from zooapp.lists.history import history
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -322,3 +323,14 @@ def test_R41_parents_of_eggs_are_here_and_of_the_right_sex(
 def test_an_animal_is_no_egg(database: Database, boss: Actor, ducks: tuple[int, int]) -> None:
     with pytest.raises(Invalid, match="This is an animal, not an egg"):
         happen(database, boss, ducks[0], ClutchAct.LOST, count=1)
+
+
+def test_the_life_of_a_hen_and_of_her_young_leads_to_the_clutch(
+    database: Database, boss: Actor, nest: int, ducks: tuple[int, int]
+) -> None:
+    (young,) = hatch(database, boss, nest, "0.0.1")
+    with database.read() as session:
+        local = session.scalars(select(Identifier.value).where(Identifier.animal_id == nest)).one()
+        for animal, words in ((ducks[0], f"Eggs laid: 8 ({local})"), (young, f"Came of {local}")):
+            found = [line for line in history(session, animal) if line.kind == "clutch_event"]
+            assert [(line.words, line.leads) for line in found] == [(words, nest)]

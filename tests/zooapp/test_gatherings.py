@@ -12,6 +12,7 @@ from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
 from zooapp.ledger import Filter
 from zooapp.lists import cards
+from zooapp.lists.history import history
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -142,3 +143,17 @@ def test_R13_marks_go_along_when_a_record_merges_into_a_group(database: Database
         flock = arrive(work, zoo, DUCK, "0.0.9", unit="SL", on=CAME)
         groups.merge(work, made[0], flock, Act(TODAY))
     assert (worn(database, flock), worn(database, made[0])) == (["KP-1"], [])
+
+
+def test_a_record_that_joined_a_group_says_which_and_one_split_off_says_from_which(
+    database: Database, zoo: Zoo, boss: Actor
+) -> None:
+    with database.work(boss, "they came", ALL) as work:
+        made = ducks(work, zoo)
+    flock = gather(database, boss, made)
+    with database.work(boss, "one is told apart", ALL) as work:
+        (again,) = groups.split(work, flock, [Part(SexCount(1, 0, 0))], Act(TODAY))
+    with database.read() as session:
+        group = states.called(session, flock)
+        for animal, words in ((made[0], f"Merged, {group}"), (again, f"Split, {group}")):
+            assert words in [line.words for line in history(session, animal)]

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ui.forms import questions
+from ui.forms.previewing import Previewing
 from ui.forms.recording import Facts, RecordForm
+from zooapp import effects, settings
 from zooapp.booking import Act
+from zooapp.effects import Change, Hands
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, ngettext
-from zooapp.lists import picks
-from zooapp.models import Animal, AnimalKind, ConsignmentLine, Origin, Transaction
+from zooapp.lists import act_picks, picks
+from zooapp.models import Animal, AnimalKind, ConsignmentLine, Mode, Origin, Transaction
 from zooapp.models.consignment import KEEP_AS
 from zooapp.services import comings
 from zooapp.services.comings import Coming
@@ -19,7 +22,7 @@ LISTS = ("taxa", "institutions", "enclosures", "protocols")
 SAID = ("taxon_id", "count", "keep_as", "marks", "taxon_doubtful", "house_name", "born", "origin", "birthplace")
 
 
-class ComeInForm(RecordForm):
+class ComeInForm(Previewing, RecordForm):
     """As what, from whom if anybody, when; what it is and where it stands."""
 
     draft_kind = "come_in"
@@ -34,7 +37,9 @@ class ComeInForm(RecordForm):
 
     @classmethod
     def read(cls, session: Any, _record: int) -> Facts:
-        return {"terms": picks.options(session, "terms:arrival"), **{n: picks.options(session, n) for n in LISTS}}
+        terms, known = act_picks.terms(session, Mode.ARRIVAL)
+        facts = {"terms": terms, "known": known, "us": settings.our_institution(session)}
+        return {**facts, **{name: picks.options(session, name) for name in LISTS}}
 
     def build(self) -> None:
         act, animal, line = fields_of(Transaction), fields_of(Animal), fields_of(ConsignmentLine)
@@ -60,6 +65,12 @@ class ComeInForm(RecordForm):
         self.add_fields(came, start, options=self.found)
         self.add_fields(what, start, _("What came"), options=self.found)
         self.add_fields([questions.where(), protocol, act["note"]], start, _("Where it stands"), options=self.found)
+        self.foresee()
+
+    def change(self, values: Mapping[str, Any]) -> Change | None:
+        term, count, us = self.found["known"].get(values.get("term_id")), values.get("count"), self.found["us"]
+        owner = us if term is not None and term.ownership else values.get("partner_id")
+        return effects.come(count, Hands(us, owner)) if term and count and owner else None
 
     def act_words(self) -> str:
         return _("Take in")

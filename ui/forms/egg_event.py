@@ -62,7 +62,8 @@ class EggEventForm(EggForm):
         specs = [what, event["on"]]
         if not fetus:
             specs += [many, questions.where(), event["incubation"], event["partner_id"]]
-        self.add_fields([*specs, event["note"]], {"on": self.today()}, options=self.found)
+        start = {"on": self.today(), "what": ClutchAct.LOST if fetus else ClutchAct.INCUBATED}
+        self.add_fields([*specs, event["note"]], start, options=self.found)
 
     def act_words(self) -> str:
         return _("Write down")

@@ -5,8 +5,11 @@ from typing import Any, Final
 
 from ui.forms import questions
 from ui.forms.egg_event import EggForm
+from ui.forms.previewing import Previewing
 from ui.forms.recording import Facts
+from zooapp import effects, settings
 from zooapp.booking import Act
+from zooapp.effects import Change, Hands
 from zooapp.errors import Problem
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, ngettext
@@ -20,7 +23,7 @@ from zooapp.work import Work
 JOIN: Final = "join"
 
 
-class HatchForm(EggForm):
+class HatchForm(Previewing, EggForm):
     """How many, as what they are kept, where they stand: where the eggs were unless another place is named."""
 
     @classmethod
@@ -32,7 +35,7 @@ class HatchForm(EggForm):
         found = super().read(session, record)
         groups = act_picks.groups_here(session, session.info["today"], record, found["clutch"].taxon_id)
         lists = {"terms": picks.options(session, "terms:birth"), "enclosures": picks.options(session, "enclosures")}
-        return {**found, "groups": groups, **lists}
+        return {**found, "groups": groups, "us": settings.our_institution(session), **lists}
 
     def build(self) -> None:
         act = fields_of(Transaction)
@@ -48,6 +51,14 @@ class HatchForm(EggForm):
         ]
         start = {"on": self.today(), "keep_as": AnimalKind.INDIVIDUAL, "enclosure_id": self.clutch.place_id}
         self.add_fields(specs, start, options=self.found)
+        self.foresee()
+
+    def touched(self, values: Mapping[str, Any]) -> list[int]:
+        return [values["into_id"]] if values.get("into_id") else []
+
+    def change(self, values: Mapping[str, Any]) -> Change | None:
+        count = values.get("count")
+        return effects.come(count, Hands(self.found["us"], self.clutch.owner_id)) if count is not None else None
 
     def act_words(self) -> str:
         return _("Write down the young")

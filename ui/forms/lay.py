@@ -24,7 +24,7 @@ class LayForm(RecordForm):
 
     @classmethod
     def hint(cls) -> str:
-        return _("Eggs get a local ID and are not counted as animals. Mark the hen first to name her.")
+        return _("Eggs get a local ID. They are not counted as animals.")
 
     @classmethod
     def read(cls, session: Any, record: int) -> Facts:
@@ -38,7 +38,8 @@ class LayForm(RecordForm):
         if self.record:
             specs.append(sire())
         else:
-            specs.append(asked("taxon_id", N_("Taxon"), int, pick="taxa"))
+            hint = N_("To name the parents, mark the hen first")
+            specs.append(asked("taxon_id", N_("Taxon"), int, hint, pick="taxa"))
         specs += [questions.where(), clutch["incubation_days"], event["incubation"], event["note"]]
         start = {"on": self.today(), "enclosure_id": self.found.get("place"), "incubation_days": self.found.get("days")}
         self.add_fields(specs, start, options=self.found)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.form import Form
 from ui.forms import questions
 from ui.forms.acting import AnimalForm, Facts
 from ui.widgets.card import Card
@@ -22,23 +23,10 @@ from zooapp.lists.act_picks import Here
 PAUSE: Final = 150  # milliseconds after the last letter
 
 
-class ActForm(AnimalForm):
-    """The base of forms with a "before and after" below their fields."""
+class Previewing(Form):
+    """A form with a "before and after" below its fields: of an act, as far as it is filled."""
 
-    @classmethod
-    def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        here = act_picks.standing(session, ids, session.info["today"])
-        return {"here": here, "ids": list(ids), **questions.kind_of(session, ids)}
-
-    @property
-    def here(self) -> Here:
-        """Whose hands the animals are in."""
-        found: Here = self.found["here"]
-        return found
-
-    def ask_fields(self) -> None:
-        """Add the fields."""
-        raise NotImplementedError
+    after: "BeforeAfter"
 
     def change(self, values: Mapping[str, Any]) -> Change | None:
         """What the act does to the books, as far as it is filled."""
@@ -46,18 +34,10 @@ class ActForm(AnimalForm):
 
     def touched(self, _values: Mapping[str, Any]) -> list[int]:
         """The records whose counts are shown."""
-        return [row.id for row in self.rows]
+        return []
 
-    def partly(self) -> bool:
-        """Whether a part can go alone."""
-        return len(self.rows) == 1 and bool(self.found["group"])
-
-    def how_many(self) -> list[FieldSpec]:
-        """How many of a group: all when it is left empty."""
-        return [questions.how_many(N_("Empty: all of them."), required=False)] if self.partly() else []
-
-    def build(self) -> None:
-        self.ask_fields()
+    def foresee(self) -> None:
+        """Put the card below the fields that stand, and look for the first time."""
         self.after = BeforeAfter()
         self.column.insertWidget(self.column.count() - 1, self.after)
         self._timer = QTimer(self)
@@ -84,6 +64,40 @@ class ActForm(AnimalForm):
     def _edited(self, path: str) -> None:
         super()._edited(path)
         self._timer.start()
+
+
+class ActForm(Previewing, AnimalForm):
+    """The base of forms about animals that show what they change."""
+
+    @classmethod
+    def read(cls, session: Any, ids: Sequence[int]) -> Facts:
+        here = act_picks.standing(session, ids, session.info["today"])
+        return {"here": here, "ids": list(ids), **questions.kind_of(session, ids)}
+
+    @property
+    def here(self) -> Here:
+        """Whose hands the animals are in."""
+        found: Here = self.found["here"]
+        return found
+
+    def ask_fields(self) -> None:
+        """Add the fields."""
+        raise NotImplementedError
+
+    def touched(self, _values: Mapping[str, Any]) -> list[int]:
+        return [row.id for row in self.rows]
+
+    def partly(self) -> bool:
+        """Whether a part can go alone."""
+        return len(self.rows) == 1 and bool(self.found["group"])
+
+    def how_many(self) -> list[FieldSpec]:
+        """How many of a group: all when it is left empty."""
+        return [questions.how_many(N_("Empty: all of them."), required=False)] if self.partly() else []
+
+    def build(self) -> None:
+        self.ask_fields()
+        self.foresee()
 
 
 class BeforeAfter(Card):

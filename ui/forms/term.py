@@ -14,7 +14,7 @@ from zooapp.models import Mode, Term
 from zooapp.services import terms
 from zooapp.work import Work
 
-ASKED = ("mode", "leaves_as", "title_passes", "physical", "ownership")
+ASKED = ("mode", "leaves_as", "physical", "ownership", "title_passes")
 
 
 class TermForm(RecordForm):

@@ -109,6 +109,8 @@ class Timeline(QWidget):
             self.desk.go.emit("animals", (Transaction.called, line.id))
         elif line.kind == "document":
             self.desk.go.emit("transfers", ("document", line.id))
+        elif line.kind == "clutch_event":
+            self.desk.go.emit("animals", ("clutch", line.leads))
         elif line.kind in PLACES and line.leads:
             self.desk.go.emit(PLACES[line.kind], line.leads)
         else:

@@ -1,10 +1,10 @@
 """Eggs and fetuses: the list, and the card of one with what happened to it and what came of it."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from ui import errors
+from ui import errors, theme
 from ui.desk import Desk
 from ui.forms.egg_event import CandleForm, EggEventForm
 from ui.forms.hatch import HatchForm
@@ -24,6 +24,8 @@ from zooapp.lists.clutch_card import ClutchFacts, Happened, Link
 from zooapp.models import AnimalKind
 from zooapp.permission import Permission
 from zooapp.services import clutches as services
+
+LABEL: Final = 110
 
 
 class ClutchCard(FactCard):
@@ -57,7 +59,9 @@ class ClutchCard(FactCard):
         )
         for words, parent in ((_("Dam"), facts.dam), (_("Sire"), facts.sire)):
             if parent is not None:
-                self.put(boxed(hbox(lab(words, "small", "text2"), self._way(parent), None, gap=12)))
+                name = lab(words, "small", "text2")
+                name.setFixedWidth(theme.px(LABEL))
+                self.put(boxed(hbox(name, self._way(parent), None, gap=8)))
         self.section(_("What happened"), *(self._line(line) for line in facts.happened))
 
     def _acts(self, facts: ClutchFacts, fetus: bool) -> None:

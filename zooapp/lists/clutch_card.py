@@ -83,6 +83,7 @@ class ClutchFacts:
     due: dt.date | None
     dam: Link | None
     sire: Link | None
+    owner_id: int
     owner: str
     place: str
     place_id: int | None
@@ -113,6 +114,7 @@ def read(session: Session, animal_id: int, today: dt.date) -> ClutchFacts | None
         due=due,
         dam=_link(session, clutch.dam_id),
         sire=_link(session, clutch.sire_id),
+        owner_id=clutch.owner_id,
         owner="" if clutch.owner_id == us else owner or session.get_one(Institution, clutch.owner_id).name,
         place=f"{place.code} · {place.name}" if place is not None else "",
         place_id=here,

@@ -24,15 +24,15 @@ KINDS: Final = {
 COLUMNS: Final = (
     Column("local_id", N_("Local ID"), 84),
     Column("kind", N_("Kind"), 76),
-    Column("taxon", N_("Taxon"), 200, "taxon"),
-    Column("since", N_("Laid or found"), 104, "day"),
+    Column("taxon", N_("Taxon"), 180, "taxon"),
+    Column("since", N_("Laid or found"), 100, "day"),
+    Column("due", N_("Due"), 104, "day"),
+    Column("state", N_("Status"), 110, "chip"),
+    Column("left", N_("Still in"), 70, "number", right=True),
     Column("laid", N_("Eggs"), 56, "number", right=True),
     Column("fertile", N_("Fertile"), 70, "number", right=True),
     Column("hatched", N_("Hatched"), 74, "number", right=True),
     Column("lost", N_("Lost"), 60, "number", right=True),
-    Column("left", N_("Still in"), 70, "number", right=True),
-    Column("due", N_("Due"), 104, "day"),
-    Column("state", N_("Status"), 110, "chip"),
     Column("place", N_("Enclosure"), 150),
 )
 FILTERS: Final = (
@@ -103,7 +103,7 @@ def state_chip(due: dt.date | None, left: int, today: dt.date | None) -> ChipCel
     if due is None or today is None or (due - today).days > SOON:
         return ChipCell(_("still in"), "ok", "egg")
     if due >= today:
-        return ChipCell(_("due"), "due", "calendar-due")
+        return ChipCell(_("due soon"), "due", "calendar-due")
     return ChipCell(_("over time"), "warn", "alert-triangle")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Date, Select, String, case, cast, func, literal, null, select, type_coerce
+from sqlalchemy import Date, Select, String, and_, case, cast, func, literal, null, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from zooapp.lists.animal_rows import local_id_of
 from zooapp.lists.reading import called
@@ -11,6 +12,10 @@ from zooapp.models import (
     Animal,
     AnimalName,
     Census,
+    Clutch,
+    ClutchAct,
+    ClutchEvent,
+    ColonySize,
     Determination,
     Document,
     Enclosure,
@@ -19,6 +24,7 @@ from zooapp.models import (
     Measure,
     Media,
     MediaLink,
+    Mode,
     Parentage,
     Posting,
     QuarantineCase,
@@ -33,10 +39,11 @@ from zooapp.services.corrections import acts_of
 
 # What comes before what, when one work wrote it on one day.
 STEPS: Final = (
-    "transaction", "stay", "determination", "parentage", "offspring", "animal_name", "measure", "quarantine_result",
-    "quarantine_case", "document", "media_link",
+    "transaction", "stay", "determination", "parentage", "offspring", "clutch_event", "animal_name", "measure",
+    "colony_size", "quarantine_result", "quarantine_case", "document", "media_link",
 )
 NONE: Final = cast(null(), String)
+AMONG: Final = (Mode.SPLIT, Mode.MERGE)  # between records of ours
 COUNTED: Final[tuple[Any, ...]] = (Posting, Census)  # where an act says how many
 
 
@@ -59,7 +66,8 @@ def _acts(animal: int) -> Select[Any]:
         .scalar_subquery()
         for source in COUNTED
     )
-    partner = called("institution", Transaction.partner_id, Institution.name, short=True)
+    named = called("institution", Transaction.partner_id, Institution.name, short=True)
+    partner = case((Transaction.mode.in_(AMONG), _other(animal)), else_=named)
     term = called("term", Transaction.term_id, Term.name)
     number = func.coalesce(posted, counted, 0)
     return (
@@ -67,6 +75,19 @@ def _acts(animal: int) -> Select[Any]:
         .outerjoin(Institution, Institution.id == Transaction.partner_id)
         .outerjoin(Term, Term.id == Transaction.term_id)
         .where(acts_of(animal), Transaction.voided_by.is_(None))
+    )
+
+
+def _other(animal: int) -> Any:
+    """The local id of the first other record of an act: from which it was split, which it joined."""
+    other = aliased(Posting)
+    return (
+        select(local_id_of(other.animal_id))
+        .where(other.transaction_id == Transaction.id, other.animal_id != animal)
+        .order_by(other.id)
+        .limit(1)
+        .correlate(Transaction)
+        .scalar_subquery()
     )
 
 
@@ -126,6 +147,24 @@ def _offspring(animal: int) -> Select[Any]:
     )
 
 
+def _eggs(animal: int) -> Select[Any]:
+    """Eggs that it laid or sired, and those that it hatched from; a fetus too."""
+    mine = select(Clutch.animal_id).where(or_(Clutch.dam_id == animal, Clutch.sire_id == animal))
+    begun = and_(ClutchEvent.animal_id.in_(mine), ClutchEvent.what.in_((ClutchAct.LAID, ClutchAct.IDENTIFIED)))
+    born = ClutchEvent.transaction_id.in_(select(Posting.transaction_id).where(Posting.animal_id == animal))
+    said = (ClutchEvent.what, local_id_of(ClutchEvent.animal_id), NONE, ClutchEvent.count)
+    return line("clutch_event", ClutchEvent, ClutchEvent.on, *said, leads=ClutchEvent.animal_id).where(
+        or_(begun, born), ClutchEvent.voided_by.is_(None)
+    )
+
+
+def _sizes(animal: int) -> Select[Any]:
+    guessed = case((ColonySize.estimate.is_(True), "yes"))
+    return line("colony_size", ColonySize, ColonySize.on, guessed, ColonySize.method, NONE, ColonySize.size).where(
+        ColonySize.animal_id == animal, ColonySize.voided_by.is_(None)
+    )
+
+
 def _birth() -> Any:
     return func.coalesce(Animal.__table__.c.born_nominal, func.date(Entry.at))
 
@@ -166,8 +205,10 @@ PARTS: Final[Mapping[str, Callable[[int], Select[Any]]]] = {
     "determination": _findings,
     "parentage": _parents,
     "offspring": _offspring,
+    "clutch_event": _eggs,
     "animal_name": _names,
     "measure": _weights,
+    "colony_size": _sizes,
     "quarantine_result": _results,
     "quarantine_case": _releases,
     "document": _documents,

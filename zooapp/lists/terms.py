@@ -33,8 +33,8 @@ MODES: Final = {
     Mode.CENSUS: N_("Count"),
 }
 COLUMNS: Final = (
-    Column("mode", N_("Kind of act"), 150),
-    Column("name", N_("Name"), 280),
+    Column("mode", N_("Kind of act"), 130),
+    Column("name", N_("Name"), 230),
     Column("physical", N_("Holder"), 90),
     Column("ownership", N_("Owner"), 90),
     Column("leaves", N_("Stands then as"), 170),
