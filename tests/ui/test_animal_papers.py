@@ -19,12 +19,14 @@ from ui.forms.move import MoveForm
 from ui.panels.animal_card import AnimalCard
 from ui.panels.quality_list import FORMS, QualityList
 from ui.panels.reference_taxa import TaxonCard
+from ui.panels.reports import ReportsPage
 from ui.sheet_preview import SheetPreview
 from ui.widgets.head import ActionBar
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.lists import quality
 from zooapp.models import Animal, Origin
+from zooapp.reports.spec import Ask
 from zooapp.services import dispositions
 from zooapp.values.dates import FuzzyDate
 from zooapp.work import ALL, Actor
@@ -183,3 +185,30 @@ def test_enter_on_a_finding_opens_the_form_at_its_field_and_it_is_gone_when_mend
     settle()
     assert dialog(inbox, AnimalEditForm).editors["born"].widget.hasFocus()
     dialog(inbox, AnimalEditForm).reject()
+
+
+def test_R21_the_page_of_reports_draws_the_pyramid_and_asks_about_estimates(
+    qtbot: QtBot, desk: Desk, zoo: Zoo, pride: dict[str, int], settle: Settle
+) -> None:
+    page = ReportsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1064, 660)
+    page.show()
+    settle()
+    page.bar.choose("age-pyramid")
+    settle()
+    page.bar.picks[Ask.TAXON].set(zoo.taxa["Felidae"])
+    page.refresh()
+    settle()
+    assert {bar.years: bar.females for bar in page.answer.pyramid.bars if bar.females} == {4: 1}
+    assert page.answer.drawn.isVisible()
+    page.bar.ticks[Ask.ESTIMATED].click()
+    settle()
+    assert {bar.years: bar.females for bar in page.answer.pyramid.bars if bar.females} == {5: 1, 4: 1}
+    page.bar.choose("taxon")
+    settle()
+    assert not page.answer.drawn.isVisible()
+    page.bar.ticks[Ask.GONE].click()
+    settle()
+    assert page.sheet is not None
+    assert page.sheet.parts[-1].title == "Died or left"

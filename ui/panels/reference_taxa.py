@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ui.animal_papers import report_of_taxon
+from ui.animal_papers import audit_of_taxon, report_of_taxon
 from ui.desk import Desk
 from ui.forms.age_pyramid import AgePyramidDialog
 from ui.forms.names import TaxonNamesForm
@@ -46,6 +46,7 @@ class TaxonCard(FactCard):
         self.acts(
             self.act(_("Taxon report…"), "report", look, lambda: report_of_taxon(self.desk, facts.id, self)),
             self.act(_("Age pyramid…"), "chart-bar", look, lambda: AgePyramidDialog(self.desk, facts.id, self).open()),
+            self.act(_("Audit extract…"), "fingerprint", look, lambda: audit_of_taxon(self.desk, facts.id, self)),
         )
         self.pairs(*facts.now)
         if facts.replaced_by:
@@ -58,6 +59,9 @@ class TaxonCard(FactCard):
         self.section(_("Legal and conservation status"), *(rows or [none]))
         rename = self.act(_("Edit na&mes…"), "language", edit, lambda: self.open(TaxonNamesForm))
         self.names(facts.names, rename)
+        if facts.ages:
+            self.section(_("Ages"))
+            self.pairs(*facts.ages)
         self.section(_("More"))
         self.pairs((_("Commodity code"), facts.commodity_code), (_("Source"), facts.source))
         self.put(self.sure_row(facts.sure, ("taxon", facts.id), words.scientific))

@@ -27,6 +27,11 @@ DAYS: Final = {
     "last": (N_("Last day"), frozenset({Ask.PERIOD, Ask.DAY})),
     "known": (N_("As known on"), frozenset({Ask.KNOWN})),
 }
+TICKS: Final = {
+    Ask.SPLITS: N_("Splits and merges count"),
+    Ask.ESTIMATED: N_("With estimated births"),
+    Ask.GONE: N_("With the dead and departed"),
+}
 PICKED: Final = {Ask.TAXON: N_("Taxon"), Ask.INSTITUTION: N_("Institution"), Ask.FORM: N_("Form")}
 
 
@@ -50,7 +55,8 @@ class AskBar(QWidget):
         self.animal.setPlaceholderText(_("Local ID"))
         bases = {Basis.PHYSICAL.value: _("What we hold"), Basis.OWNERSHIP.value: _("What we own")}
         self.basis = Segments(_("Basis"), bases, Basis.PHYSICAL.value)
-        self.splits = QCheckBox(_("Splits and merges count"))
+        self.ticks = {ask: QCheckBox(_(words)) for ask, words in TICKS.items()}
+        self.splits = self.ticks[Ask.SPLITS]
         self.boxes = {key: FieldBox(_(label), self.days[key]) for key, (label, _asks) in DAYS.items()}
         self.boxes |= {ask.value: FieldBox(_(PICKED[ask]), self.picks[ask].widget) for ask in PICKED}
         self.boxes[Ask.ANIMAL.value] = FieldBox(_("Animal"), self.animal)
@@ -80,7 +86,8 @@ class AskBar(QWidget):
     def typed(self) -> Mapping[str, Any] | None:
         """What is asked for; none where a day or a name cannot be read, which is said beside it."""
         self.say(())
-        found: dict[str, Any] = {"basis": self.basis.choice(), "splits": self.splits.isChecked()}
+        found: dict[str, Any] = {ask.value: tick.isChecked() for ask, tick in self.ticks.items()}
+        found["basis"] = self.basis.choice()
         found[Ask.ANIMAL.value] = self.animal.text()
         problems: list[Problem] = []
         for key, line in self.days.items():
@@ -114,7 +121,7 @@ class AskBar(QWidget):
         self.report.setMinimumWidth(theme.px(230))
         chosen = FieldBox(_("Report"), self.report)
         self.counted = boxed(vbox(lab(_("Basis"), "label", "text2"), self.basis, None, gap=4))
-        self.ticked = boxed(vbox(lab("", "label"), self.splits, None, gap=4))
+        self.ticked = boxed(vbox(lab("", "label"), *self.ticks.values(), None, gap=4))
         others = [self.boxes[ask.value] for ask in (*PICKED, Ask.ANIMAL)]
         first = hbox(chosen, *(self.boxes[key] for key in DAYS), self.counted, None, self.beside, gap=12)
         self.acts = hbox(gap=8)
@@ -127,7 +134,8 @@ class AskBar(QWidget):
         for editor in self.picks.values():
             editor.left.connect(self.asked)
         self.basis.chosen.connect(lambda _key: self.asked.emit())
-        self.splits.toggled.connect(lambda _on: self.asked.emit())
+        for tick in self.ticks.values():
+            tick.toggled.connect(lambda _on: self.asked.emit())
         self.report.currentIndexChanged.connect(lambda _index: self._suit())
         self.report.currentIndexChanged.connect(lambda _index: self.asked.emit())
 
@@ -139,8 +147,10 @@ class AskBar(QWidget):
         for ask in (*PICKED, Ask.ANIMAL):
             self.boxes[ask.value].setVisible(ask in asks)
         self.counted.setVisible(Ask.BASIS in asks)
-        self.ticked.setVisible(Ask.SPLITS in asks)
-        self.more.setVisible(bool(asks & {*PICKED, Ask.ANIMAL, Ask.SPLITS}))
+        for ask, tick in self.ticks.items():
+            tick.setVisible(ask in asks)
+        self.ticked.setVisible(bool(asks & TICKS.keys()))
+        self.more.setVisible(bool(asks & {*PICKED, *TICKS, Ask.ANIMAL}))
         for ask in asks & PICKED.keys():
             if not self.picks[ask].options:
                 self._offer(ask)

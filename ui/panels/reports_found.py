@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui import theme
 from ui.panels.reports_sheet import SheetTable
 from ui.panels.reports_table import InventoryTable
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Nothing
 from ui.widgets.label import Icon, elided, lab
 from ui.widgets.layout import boxed, hbox, vbox
+from ui.widgets.pyramid import Pyramid
 from zooapp.i18n import _
+from zooapp.reports import age_pyramid
 from zooapp.reports.inventory_columns import BLOCKS, Column
 from zooapp.reports.inventory_report import Inventory
 from zooapp.reports.inventory_words import identity, summary
 from zooapp.reports.restated import Restated, headline
 from zooapp.reports.sheet import Sheet
+
+TALLEST, WIDEST = 280, 760  # drawn pixels of a pyramid; a taller one scrolls
 
 
 class InventoryFound(QWidget):
@@ -75,15 +81,23 @@ class InventoryFound(QWidget):
 
 
 class SheetFound(QWidget):
-    """The table of a sheet; below it what its numbers count. What is still missing is said instead."""
+    """The table of a sheet, a pyramid above it, and below what its numbers count; or what is still missing."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.pyramid = Pyramid()
+        self.drawn = QScrollArea()
+        self.drawn.setWidgetResizable(True)
+        self.drawn.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.drawn.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pyramid.setMaximumWidth(theme.px(WIDEST))
+        self.drawn.setWidget(boxed(hbox((self.pyramid, 1), None, margins=(16, 0, 16, 0))))
         self.table = SheetTable()
         self.notes = lab("", "small", "text2", wrap=True)
         self.missing = lab("", "body", "text2", wrap=True)
         self.setLayout(
             vbox(
+                self.drawn,
                 (self.table, 1),
                 boxed(vbox(self.missing, None, margins=(16, 0, 16, 0))),
                 boxed(vbox(self.notes, margins=(16, 4, 16, 10))),
@@ -94,6 +108,9 @@ class SheetFound(QWidget):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show it."""
+        self.pyramid.show_bars(bars := age_pyramid.bars(sheet))
+        self.drawn.setFixedHeight(min(theme.px(TALLEST), self.pyramid.sizeHint().height()))
+        self.drawn.setVisible(bool(bars))
         self.table.show_sheet(sheet)
         self.notes.setText(" · ".join(sheet.notes))
         for each in (self.table, self.notes):
@@ -104,5 +121,5 @@ class SheetFound(QWidget):
         """What is still to be said before there is anything to show."""
         self.missing.setText(words)
         self.missing.show()
-        self.table.hide()
-        self.notes.hide()
+        for each in (self.drawn, self.table, self.notes):
+            each.hide()
