@@ -35,11 +35,13 @@ from zooapp.models import (
     TaxonStatus,
     Transponder,
 )
-from zooapp.services import clutches
+from zooapp.services import clutches, measures
 from zooapp.services.clutches import Lay
+from zooapp.services.measures import Weighing
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import FuzzyDate
 from zooapp.values.money import Money
+from zooapp.values.weights import Weight
 from zooapp.work import Actor, Work
 
 
@@ -113,6 +115,7 @@ def full(database: Database, zoo: Zoo, boss: Actor) -> None:
             )
         _loan(work, zoo, bear)
         work.add(Collection(name="Main", note="Shown to visitors"))
+        measures.weigh(work, bear, Weight(120_500), Weighing(TODAY, "09:30", "Scale"))
         work.add(Transponder(number="643094100012345", received_on=TODAY))
         work.add(Asset(animal_id=bear, number="INV-1", worth=Money(1_200_000, "KPW"), since=TODAY))
         work.add(PlanLine(taxon_id=zoo.taxa["Ursus arctos"], year=2026, wanted=SexCount(1, 1, 0)))

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui import pictures
 from ui.desk import Desk
 from ui.forms.acting import open_for
+from ui.forms.recording import open_record
 from ui.forms.void_act import VoidActForm
+from ui.forms.weight_edit import WeightEditForm
 from ui.listing import ListPage
 from ui.panels.animal_card import AnimalCard
 from ui.widgets.button import button
 from ui.widgets.empty import Empty, Way
 from zooapp.i18n import _
-from zooapp.lists import animals, groups, identifiers, transactions
+from zooapp.lists import animals, groups, identifiers, transactions, weight_list
 from zooapp.lists.spec import ListSpec
 from zooapp.permission import Permission
 
@@ -131,6 +133,15 @@ class MarkList(LinesOfAnimals):
     """Every number that an animal bears or bore."""
 
     listed = identifiers.LIST
+
+
+class WeightList(LinesOfAnimals):
+    """What was weighed, the newest first; Enter corrects it."""
+
+    listed = weight_list.LIST
+
+    def open_record(self, record: int) -> None:
+        open_record(self.desk, WeightEditForm, record, self)
 
 
 def arrival_button(desk: Desk) -> QPushButton:

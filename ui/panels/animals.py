@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ui.desk import Desk
 from ui.listing import ListPage
-from ui.panels.animal_lists import AnimalList, GroupList, MarkList, TransactionList
+from ui.panels.animal_lists import AnimalList, GroupList, MarkList, TransactionList, WeightList
 from ui.panels.assets import AssetsPage
 from ui.panels.clutches import ClutchesPage
 from ui.panels.quality_list import QualityList
@@ -34,6 +34,7 @@ class AnimalsPage(Parts):
                 "groups": (_("Groups"), GroupList),
                 "transactions": (_("Transactions"), TransactionList),
                 "marks": (_("Marks"), MarkList),
+                "weights": (_("Weights"), WeightList),
                 "quality": (_("Data quality"), QualityList),
                 "eggs": (_("Eggs"), ClutchesPage),
                 "chips": (_("Transponders"), TranspondersPage),

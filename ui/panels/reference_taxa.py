@@ -36,14 +36,11 @@ class TaxonCard(FactCard):
         chips += [Chip(_("Replaced"), "warn", "alert-triangle")] if facts.replaced_by else []
         second = " ".join(part for part in (words.scientific if words.common else "", facts.author) if part)
         self.head(words.label, second, chips, Thumbnail(words.label, words.art, 44))
-        edit = Permission.EDIT_TAXA
+        edit, look = Permission.EDIT_TAXA, Permission.LOOK
         self.acts(
             self.act(_("E&dit…"), "pencil", edit, lambda: self.open(TaxonForm)),
             self.act(_("Add &status…"), "plus", edit, lambda: self.open(TaxonStatusForm)),
             self.act(_("&Replace…"), "switch-horizontal", edit, lambda: self.open(TaxonReplaceForm)),
-        )
-        look = Permission.LOOK
-        self.acts(
             self.act(_("Taxon report…"), "report", look, lambda: report_of_taxon(self.desk, facts.id, self)),
             self.act(_("Age pyramid…"), "chart-bar", look, lambda: AgePyramidDialog(self.desk, facts.id, self).open()),
             self.act(_("Audit extract…"), "fingerprint", look, lambda: audit_of_taxon(self.desk, facts.id, self)),

@@ -24,6 +24,7 @@ from zooapp.lists import (
     terms,
     transactions,
     transponders,
+    weight_list,
 )
 from zooapp.lists.spec import ListSpec
 
@@ -44,6 +45,7 @@ LISTS: Final[Mapping[str, ListSpec]] = {
         documents.LIST,
         protocols.LIST,
         collections.LIST,
+        weight_list.LIST,
         quality.LIST,
         terms.LIST,
         transponders.LIST,

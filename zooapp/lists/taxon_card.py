@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from zooapp import taxon_status
 from zooapp.fields import fields_of
 from zooapp.i18n import _
-from zooapp.lists import sureness, taxa
+from zooapp.lists import maturity, sureness, taxa
+from zooapp.lists.maturity import Ages
 from zooapp.lists.sureness import NameLine, Sureness
 from zooapp.lists.taxa import TaxonWords
 from zooapp.lists.taxa_list import RANKS
@@ -55,6 +56,7 @@ class TaxonFacts:
     replaced_by: str
     stands_for: tuple[str, ...]
     source: str
+    ages: tuple[tuple[str, str], ...]
     sure: Sureness
 
 
@@ -63,7 +65,7 @@ def read(session: Session, taxon: int, today: dt.date) -> TaxonFacts | None:
     record = session.get(Taxon, taxon)
     if record is None or record.voided_by is not None:
         return None
-    above, below = _around(session, taxon)
+    above, below, ages = _around(session, taxon)
     names, rows = sureness.names_of(session, "taxon", taxon), _rows(session, taxon)
     own: dict[Fact, bool] = {("taxon", taxon): record.verified}
     own |= {("taxon_status", row.id): row.verified for row in rows}
@@ -87,6 +89,7 @@ def read(session: Session, taxon: int, today: dt.date) -> TaxonFacts | None:
         replaced_by=words[heir].scientific if heir else "",
         stands_for=tuple(old),
         source=record.source or "",
+        ages=tuple(maturity.told(ages)),
         sure=sure["taxon", taxon],
     )
 
@@ -103,12 +106,14 @@ def named(session: Session, scientific: str) -> int:
     return session.scalar(select(Taxon.id).where(wanted).limit(1)) or 0
 
 
-def _around(session: Session, taxon: int) -> tuple[list[int], int]:
-    """What it belongs to, the class first, and how many taxa belong to it."""
+def _around(session: Session, taxon: int) -> tuple[list[int], int, Ages]:
+    """What it belongs to, the class first, how many taxa belong to it, and the ages that hold for it."""
     below = select(func.count()).where(Lineage.ancestor_id == taxon).scalar_subquery()
-    found = select(Lineage.ancestor_id, Lineage.rank, below.label("below")).where(Lineage.taxon_id == taxon)
+    found = select(Lineage.ancestor_id, Lineage.rank, below.label("below"), *maturity.columns())
+    found = found.join(Taxon, Taxon.id == Lineage.ancestor_id).where(Lineage.taxon_id == taxon)
     rows = sorted(session.execute(found).all(), key=lambda row: row.rank.level)
-    return [row.ancestor_id for row in rows if row.ancestor_id != taxon], rows[0].below - 1
+    above = [row.ancestor_id for row in rows if row.ancestor_id != taxon]
+    return above, rows[0].below - 1, maturity.nearest(rows)
 
 
 def _rows(session: Session, taxon: int) -> Sequence[TaxonStatus]:
