@@ -48,7 +48,7 @@ class ClutchCard(FactCard):
         self.put(
             Facts(
                 [
-                    (_("Found") if fetus else _("Laid"), day(facts.sums.since)),
+                    (_("Fetus found") if fetus else _("Laid"), day(facts.sums.since)),
                     (_("Due about") if fetus else _("Due"), day(facts.due) if facts.due else _("not known")),
                     (_("Days of incubation"), days),
                     (_("Owner"), facts.owner),

@@ -34,7 +34,7 @@ class ReferencePage(Parts):
                 "taxa": (_("Taxa"), TaxaPage),
                 "institutions": (_("Institutions"), InstitutionsPage),
                 "protocols": (_("Protocols"), ProtocolsPage),
-                "terms": (_("Terms"), TermsPage),
+                "terms": (_("Terms of acts"), TermsPage),
                 "collections": (_("Collections"), CollectionsPage),
                 "plan": (_("Collection plan"), PlanPage),
             },

@@ -31,7 +31,7 @@ class TermCard(FactCard):
         self.acts(
             self.act(_("Edit na&mes…"), "language", right, lambda: self.open(TermNamesForm)),
             self.act(_("E&dit…"), "pencil", right, lambda: self.open(TermForm), needed or kept),
-            self.act(_("Offer no m&ore"), "archive", right, lambda: self._void(facts), needed),
+            self.act(_("Offer &no more"), "archive", right, lambda: self._void(facts), needed),
         )
         self.pairs(*facts.pairs)
         self.names(facts.names)

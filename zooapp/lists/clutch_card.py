@@ -41,7 +41,7 @@ ACTS: Final = {  # words and icon
     ClutchAct.EATEN: (N_("Eaten"), "bowl"),
     ClutchAct.TRANSFERRED: (N_("Handed over"), "transfer-out"),
     ClutchAct.HATCHED: (N_("Hatched"), "feather"),
-    ClutchAct.IDENTIFIED: (N_("Found"), "stethoscope"),
+    ClutchAct.IDENTIFIED: (N_("Fetus found"), "stethoscope"),
     ClutchAct.NOT_FOUND: (N_("Not found any more"), "question-mark"),
 }
 OF_FETUS: Final = {ClutchAct.HATCHED: N_("Born"), ClutchAct.LOST: N_("Lost")}

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp.i18n import _, number
+from zooapp.i18n import ngettext, number
 from zooapp.models import Animal, AnimalKind, ColonySize
 
 
@@ -20,5 +20,6 @@ def is_colony(session: Session, animal_id: int) -> bool:
 
 def words(size: int, estimate: bool) -> str:
     """ "about 20,000 animals", or without "about" when they were counted."""
-    text = _("about {n} animals") if estimate else _("{n} animals")
-    return text.format(n=number(size))
+    if estimate:
+        return ngettext("about {n} animal", "about {n} animals", size).format(n=number(size))
+    return ngettext("{n} animal", "{n} animals", size).format(n=number(size))

@@ -123,4 +123,4 @@ def values(session: Session, term: int) -> tuple[dict[str, object], int]:
     return {name: getattr(record, name) for name in fields_of(Term)}, record.version
 
 
-LIST: Final = ListSpec("terms", N_("Terms"), COLUMNS, "mode", _rows, FILTERS)
+LIST: Final = ListSpec("terms", N_("Terms of acts"), COLUMNS, "mode", _rows, FILTERS)
