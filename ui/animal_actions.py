@@ -158,6 +158,10 @@ ANIMAL_ACTIONS: Final = (
         "", "signature", "animal", Permission.DISPOSE, "ui.forms.transit", part="loans",
     ),
     Action(
+        "missing_off", "Write off what is missing…", "Nobody owns it any more", about("departure", "WriteOffForm"),
+        "", "archive-off", "animal", Permission.DISPOSE, "ui.forms.departure", part="loans",
+    ),
+    Action(
         "shares", "Owners' shares…", "Who owns how many percent", about("owner_shares", "OwnerSharesForm"),
         "", "chart-bar", "animal", Permission.DISPOSE, "ui.forms.owner_shares", part="loans",
     ),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, names, settings
@@ -12,9 +13,11 @@ from zooapp.errors import Invalid
 from zooapp.i18n import _
 from zooapp.ledger import Filter
 from zooapp.models import Institution
+from zooapp.models.institution import MISSING
 from zooapp.values.counts import SexCount
 
 NONE: Final = SexCount(0, 0, 0)
+NOBODY: Final = -1  # holds what is missing
 
 
 @dataclass(frozen=True)
@@ -104,13 +107,16 @@ def _told(session: Session, books: Books) -> tuple[str, ...]:
     known = names.short(session, "institution", all_of_them) if all_of_them else {}
 
     def name(key: int) -> str:
-        return known.get(key) or session.get_one(Institution, key).name
+        return known.get(key) or session.get_one(Institution, key).name if key != NOBODY else ""
 
+    lost = session.scalar(select(Institution.id).where(Institution.mnemonic == MISSING))
     lines = []
     for hands, n in sorted(books.items(), key=lambda one: one[0].holder_id != us):
         if not n.total:
             continue
-        where = _("here") if hands.holder_id == us else _("held by {name}").format(name=name(hands.holder_id))
+        gone = hands.holder_id in (NOBODY, lost)
+        where = _("missing") if gone else _("held by {name}").format(name=name(hands.holder_id))
+        where = _("here") if hands.holder_id == us else where
         whose = _("ours") if hands.owner_id == us else _("owned by {name}").format(name=name(hands.owner_id))
         lines.append(f"{n} · {where} · {whose}")
     return tuple(lines) or (_("none"),)

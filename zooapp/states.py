@@ -126,6 +126,8 @@ def left_as(code: str | None, leaves_as: str | None) -> State | None:
 
 
 def _elsewhere(session: Session, left: State | None, balance: ledger.Balance, us: int) -> State:
+    if left is State.MISSING:
+        return left
     if session.get_one(Institution, balance.holder_id).kind is InstitutionKind.TRANSIT:
         return State.UNDER_WAY
     if balance.owner_id == us:

@@ -86,7 +86,8 @@ def test_R38_missing_goes_to_nobody_and_comes_back_onto_its_record(hand: Hand) -
     wrong = hand.save(form, term_id="escape", partner_id="MOSCOW")
     assert wrong == {"partner_id": "Nobody takes them over: leave this empty."}
     assert shown(form, hand, partner_id="") == (("0.1.0 · here · ours",), ("none",))
-    assert hand.save(form) == {}
+    assert hand.save(form) == {"whose": "Do they stay ours, or are they written off?"}
+    assert hand.save(form, whose="They are written off now") == {}
     back = hand.open(ComeBackForm, bear)
     assert shown(back, hand) == (("none",), ("0.1.0 · here · ours",))
     assert hand.save(back, enclosure_id="LT") == {}

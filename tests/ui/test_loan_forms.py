@@ -12,6 +12,8 @@ from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.zooapp import test_loans as told
 from ui.forms.birth import BirthForm
+from ui.forms.come_back import ComeBackForm
+from ui.forms.departure import DepartureForm, WriteOffForm
 from ui.forms.loan_back import GiveBackForm, HandOnForm
 from ui.forms.loan_out import BorrowForm, LendForm
 from ui.forms.owner_shares import OwnerSharesForm
@@ -19,7 +21,7 @@ from ui.forms.previewing import ActForm
 from ui.forms.transit import ReceiveForm, SendForm
 from zooapp import ledger
 from zooapp.ledger import Filter
-from zooapp.models import Direction, Loan, LoanAnimal, OffspringRule, Transaction
+from zooapp.models import Direction, Loan, LoanAnimal, Mode, OffspringRule, Term, Transaction
 from zooapp.services import loans, offspring
 
 DUCK, BEAR = "Aix galericulata", "Ursus arctos"
@@ -145,6 +147,8 @@ def test_R34_a_birth_under_a_contract_proposes_whose_the_young_are(hand: Hand) -
     facts = told.contract(hand.zoo, Direction.IN, offspring=OffspringRule.ALTERNATING)
     hand.work(lambda work: loans.borrow(work, loans.open_loan(work, facts).id, [bear], TODAY))
     form = hand.open(BirthForm, bear)
+    assert form.boxes["owner_id"].hint == "Empty: L-2024-001: In turn, the first to the owner"
+    assert shown(form, hand, count="1.1.0") is None
     words = "The young by L-2024-001: 1 – Moscow Zoo, 1 – Central Zoo, Pyongyang. Per contract?"
     assert hand.save(form, count="1.1.0") == {"count": words}
     assert hand.save(form) == {}
@@ -178,3 +182,26 @@ def test_a_loan_is_lent_and_given_back_by_keyboard_alone_and_undone(hand: Hand) 
     QTest.keyClick(form2.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hand.settle()
     assert count(hand, bear, holder=hand.zoo.us) == "0.1.0"
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_R29_R38_what_is_missing_stays_ours_until_it_is_written_off_and_can_come_back(hand: Hand, found: bool) -> None:
+    hand.work(lambda work: work.add(Term(code="escape", mode=Mode.DEPARTURE, name="escape", ownership=False)))
+    bear = hand.comes(BEAR, "0.1.0", "BR1")
+    form = hand.open(DepartureForm, bear)
+    kept = ("0.1.0 · missing · ours",)
+    words = "They keep their owner until they are written off"
+    wrong = {"whose": "Only what is missing is asked for. Leave this empty."}
+    assert hand.save(form, term_id="donation_to", partner_id="MOSCOW", whose=words) == wrong
+    assert shown(form, hand, term_id="escape", partner_id="") == (("0.1.0 · here · ours",), kept)
+    assert hand.save(form) == {}
+    assert [count(hand, bear, owner=hand.zoo.us), count(hand, bear, holder=hand.zoo.us)] == ["0.1.0", "0.0.0"]
+    if found:
+        missing = ("0.1.0 · missing · ours",)
+        assert shown(hand.open(ComeBackForm, bear), hand) == (missing, ("0.1.0 · here · ours",))
+    else:
+        assert hand.save(hand.open(WriteOffForm, bear)) == {}
+        assert count(hand, bear) == "0.0.0"
+        assert hand.save(hand.open(WriteOffForm, bear))["on"].endswith("is not missing.")
+    assert hand.save(hand.open(ComeBackForm, bear), enclosure_id="LT") == {}
+    assert count(hand, bear, holder=hand.zoo.us, owner=hand.zoo.us) == "0.1.0"

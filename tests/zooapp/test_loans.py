@@ -13,6 +13,7 @@ from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
 from zooapp.ledger import Filter
+from zooapp.lists import animal_rows
 from zooapp.models import (
     AnimalKind,
     Direction,
@@ -29,7 +30,7 @@ from zooapp.models import (
     Term,
     Transaction,
 )
-from zooapp.services import accessions, corrections, dispositions, loans, offspring, undoing, visits
+from zooapp.services import accessions, corrections, dispositions, loans, missing, offspring, undoing, visits
 from zooapp.services.accessions import Birth
 from zooapp.services.dispositions import Change
 from zooapp.services.loans import Sent, Step
@@ -476,3 +477,39 @@ def test_R33_owned_is_held_less_loans_in_plus_loans_out_plus_what_is_under_way(
     }
     assert total == {"owned": 13, "held": 11, "in": 1, "out": 1, "way": 2}
     assert total["owned"] == total["held"] - total["in"] + total["out"] + total["way"]
+
+
+def test_R31_R38_what_is_missing_keeps_its_owner_and_its_state_says_so(
+    database: Database, zoo: Zoo, boss: Actor
+) -> None:
+    with database.work(boss, "escape", ALL) as work:
+        gone = work.add(Term(code="escape", mode=Mode.DEPARTURE, name="escape", ownership=False)).id
+        bear = arrive(work, zoo, BEAR, "0.1.0", on=START, unit="BR1", local_id="24-0003")
+        ducks = arrive(work, zoo, DUCK, "5.5.0", on=START)
+    entries = []
+    for animal, part in ((bear, None), (ducks, SexCount(1, 0, 0))):
+        with database.work(boss, "missing") as work:
+            missing.lose(work, [animal], part, Act(LATER, gone))
+            entries.append(work.entry_id)
+    with database.read() as session:
+        assert str(ledger.count(session, Filter(owner=zoo.us))) == "5.6.0"
+        assert str(ledger.count(session, Filter(holder=zoo.us))) == "4.5.0"
+        assert states.standing(session, bear).state is states.State.MISSING
+        assert states.standing(session, ducks).state is states.State.HERE
+        chips = {row.id: str(row.cells["status"]) for row in animal_rows.rows(session, [bear], TODAY)}
+        assert chips == {bear: "Missing"}
+        assert dispositions.transit(session) == zoo.institutions["TRANSIT"]
+    with database.work(boss, "it was not the first to be taken back") as work:
+        undoing.undo(work, entries[0])
+    with database.work(boss, "again", ALL) as work:
+        missing.lose(work, [bear], None, Act(LATER, gone))
+    with database.work(boss, "written off") as work:
+        missing.write_off(work, [bear], Act(TODAY))
+    with pytest.raises(Invalid, match="24-0003 is not missing"), database.work(boss, "twice") as work:
+        missing.write_off(work, [bear], Act(TODAY))
+    with database.read() as session:
+        assert str(ledger.count(session, Filter(owner=zoo.us))) == "5.5.0"
+        assert len(session.scalars(select(Institution).where(Institution.mnemonic == "MISSING")).all()) == 1
+    with database.work(boss, "found") as work:
+        visits.come_back(work, bear, Return(), Act(TODAY))
+    assert hands(database, zoo, bear) == [(US, US, "0.1.0")]

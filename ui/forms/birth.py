@@ -11,7 +11,7 @@ from zooapp.booking import Act
 from zooapp.effects import Change, Hands
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, ngettext
-from zooapp.lists import parent_picks, picks
+from zooapp.lists import loan_card, parent_picks, picks
 from zooapp.models import AnimalKind, Transaction
 from zooapp.models.consignment import PART_AS
 from zooapp.services import accessions
@@ -37,6 +37,8 @@ class BirthForm(ActForm):
         places = picks.options(session, "enclosures")
         terms = picks.options(session, "terms:birth")
         found = {"terms": terms, "enclosures": places, "sires": parent_picks.records(session, ids[0])}
+        found["institutions"] = picks.options(session, "institutions")
+        found["contract"] = loan_card.rule_of(session, ids[0])
         return {**super().read(session, ids[:1]), **found}
 
     def ask_fields(self) -> None:
@@ -48,12 +50,18 @@ class BirthForm(ActForm):
             act["on"],
             act["term_id"],
             asked("enclosure_id", N_("Enclosure"), int, pick="enclosures", required=False),
+            asked("owner_id", N_("Owner"), int, self.owner_hint(), pick="institutions", required=False),
             asked("sire_id", N_("Sire"), int, N_("Or empty, when not known"), pick="sires", required=False),
             act["note"],
         ]
         start: dict[str, Any] = {"on": self.today(), "enclosure_id": self.here.place_id}
         start["keep_as"] = JOIN if keep else AnimalKind.INDIVIDUAL
         self.add_fields(specs, start, options=self.found)
+
+    def owner_hint(self) -> str:
+        """Whose the young are when nobody is named."""
+        contract: str = self.found["contract"]
+        return _("Empty: {rule}").format(rule=contract) if contract else N_("Empty: the owner of the dam")
 
     def act_words(self) -> str:
         return _("Write down the birth")
@@ -62,16 +70,19 @@ class BirthForm(ActForm):
         return [self.animal] if values.get("keep_as") == JOIN else []
 
     def change(self, values: Mapping[str, Any]) -> Change | None:
-        count, us = values.get("count"), self.here.us
+        count, us, said = values.get("count"), self.here.us, values.get("owner_id")
         owners = [one.owner_id for one in self.here.hands if one.holder_id == us]
-        return effects.come(count, Hands(us, owners[0])) if count is not None and owners else None
+        shared = self.found["contract"] and said is None and values.get("keep_as") != JOIN
+        if count is None or not owners or shared:
+            return None  # by a contract: whose each of them is, is said when it is saved
+        return effects.come(count, Hands(us, said or owners[0]))
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         dam, keep, count = self.animal, values["keep_as"], values["count"]
         act = Act(**questions.given(values, "on", "term_id", "note"))
         birth = Birth(count, into_id=dam)
         if keep != JOIN:
-            known = questions.given(values, "enclosure_id", "sire_id")
+            known = questions.given(values, "enclosure_id", "sire_id", "owner_id")
             birth = Birth(count, keep_as=AnimalKind(keep), dam_id=dam, **known)
         return lambda work: accessions.birth(work, birth, act)
 

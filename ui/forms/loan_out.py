@@ -79,6 +79,9 @@ class LendForm(ActForm):
             act["note"],
         ]
         self.add_fields(specs, {**START, "on": self.today()}, options=self.found)
+
+    def build(self) -> None:
+        super().build()
         self.add_fields(specs_of(*TERMS), START, _("Terms of a new loan"))
 
     def act_words(self) -> str:

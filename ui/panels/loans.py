@@ -1,5 +1,7 @@
 """Loans: the list, and the card with the contract, its animals, what happened, and what can be done."""
 
+from typing import Final
+
 from ui import theme
 from ui.desk import Desk
 from ui.forms.loan import LoanForm
@@ -12,7 +14,7 @@ from zooapp.i18n import _
 from zooapp.lists import loans
 from zooapp.permission import Permission
 
-CARD = 440
+CARD: Final = 400
 
 
 class LoansPage(RecordPage):

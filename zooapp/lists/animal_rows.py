@@ -32,6 +32,7 @@ from zooapp.models import (
     QuarantineResult,
 )
 from zooapp.models.clutch import UNBORN
+from zooapp.models.institution import MISSING
 from zooapp.portraits_of import is_paper
 from zooapp.settings import US
 from zooapp.values.dates import FuzzyDate
@@ -40,6 +41,7 @@ Face = tuple[str, Tone, str]
 QUARANTINE: Final[Face] = (N_("Quarantine"), "quar", "hourglass")
 LOAN: Final[Face] = (N_("On loan out"), "due", "arrows-exchange")
 TRANSIT: Final[Face] = (N_("In transit"), "due", "truck")
+LOST: Final[Face] = (N_("Missing"), "warn", "alert-triangle")
 DIED: Final[Face] = (N_("Died"), "mute", "circle-x")
 LEFT: Final[Face] = (N_("Left"), "mute", "door-exit")
 OFF: Final[Face] = (N_("Off exhibit"), "mute", "home")
@@ -47,7 +49,7 @@ AT: Final[dict[EnclosureKind, Face]] = {
     EnclosureKind.EXHIBIT: (N_("On exhibit"), "ok", "eye"),
     EnclosureKind.HOSPITAL: (N_("Hospital"), "warn", "stethoscope"),
 }
-SUMS: Final = ("held", "owned", "moving")
+SUMS: Final = ("held", "owned", "moving", "lost")
 NAMELESS: Final = {
     AnimalKind.GROUP: N_("Group"),
     AnimalKind.COLONY: N_("Colony"),
@@ -71,6 +73,7 @@ def _sums(ids: list[int], on: dt.date | None) -> Select[Any]:
         "held": lines.c.holder_id == US,
         "owned": lines.c.owner_id == US,
         "moving": Institution.kind == InstitutionKind.TRANSIT,
+        "lost": Institution.mnemonic == MISSING,
     }
     sums = [
         func.sum(case((condition, lines.c[part]), else_=0)).label(f"{name}_{part}")
@@ -166,8 +169,8 @@ def _disputed(animal: Any) -> Any:
 
 
 def _row(row: Any, taxon: TaxonWords, basis: standing.Basis) -> Row:
-    held, owned, moving = (tuple(int(getattr(row, f"{name}_{p}") or 0) for p in ledger.PARTS) for name in SUMS)
-    status = _status(row, sum(held), sum(owned), sum(moving))
+    held, owned, moving, lost = (tuple(int(getattr(row, f"{name}_{p}") or 0) for p in ledger.PARTS) for name in SUMS)
+    status = _status(row, sum(held), sum(owned), LOST if sum(lost) else TRANSIT if sum(moving) else None)
     cells = {
         "thumb": ThumbCell(row.sha or "", taxon.art),
         "local_id": row.local_id or "",
@@ -190,13 +193,13 @@ def born(row: Any) -> FuzzyDate | None:
     return FuzzyDate(row.born_earliest, row.born_latest, row.born_nominal, row.born_kind, row.born_note or "")
 
 
-def _status(row: Any, held: int, owned: int, moving: int) -> ChipCell:
+def _status(row: Any, held: int, owned: int, away: Face | None) -> ChipCell:
     if row.kind in UNBORN:
         return ChipCell(_(NAMELESS[row.kind]), "mute", "egg")
     if held > 0:
         words, tone, icon = QUARANTINE if row.quarantine else AT.get(row.place_kind, OFF)
-    elif moving > 0:
-        words, tone, icon = TRANSIT
+    elif away is not None:
+        words, tone, icon = away
     elif owned > 0:
         words, tone, icon = LOAN
     else:

@@ -18,6 +18,7 @@ from zooapp.lists.reading import called
 from zooapp.lists.spec import TaxonCell
 from zooapp.lists.transfer_card import Scan, scans_of
 from zooapp.models import (
+    Direction,
     Identifier,
     Institution,
     Loan,
@@ -33,6 +34,7 @@ from zooapp.models import (
 )
 from zooapp.models.journal import Entry
 from zooapp.models.loan import DIRECTIONS, OFFSPRING, PURPOSES, SIDES
+from zooapp.services.loans import loan_of
 from zooapp.settings import US
 from zooapp.values.counts import SexCount
 
@@ -134,6 +136,15 @@ def offspring_words(loan: Loan, say: Say = _) -> str:
         n = loan.offspring_percent
         words = say(N_("In shares: owner {n} %, holder {rest} %")).format(n=n, rest=100 - n)
     return f"{words}. {loan.offspring_text}" if loan.offspring_text else words
+
+
+def rule_of(session: Session, animal_id: int) -> str:
+    """Whose the young of a borrowed animal are, where its contract gives them to others than its owner; else ""."""
+    key = loan_of(session, animal_id, Direction.IN)
+    loan = session.get_one(Loan, key) if key is not None else None
+    if loan is None or loan.offspring in (OffspringRule.DAM_OWNER, OffspringRule.SHARES):
+        return ""
+    return f"{loan.number}: {offspring_words(loan)}"
 
 
 def held(session: Session, lines: Sequence[Under], language: str = "") -> tuple[Held, ...]:

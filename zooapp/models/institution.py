@@ -10,6 +10,9 @@ from zooapp.i18n import N_
 from zooapp.models.base import Base, Record, Travels, one_of, unique_while_live
 
 
+MISSING = "MISSING"  # the mnemonic of whoever holds what is missing and still has its owner
+
+
 class InstitutionKind(StrEnum):
     """What an account of the ledger may belong to."""
 

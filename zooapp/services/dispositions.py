@@ -12,9 +12,11 @@ from zooapp.booking import Account, Act, Move, account_here, book, end_stays, go
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, Term, Transaction
+from zooapp.models.institution import MISSING
 from zooapp.permission import Permission
 from zooapp.services import quarantine
 from zooapp.services.loan_ends import end_loans
+from zooapp.services.young import refuse_other_birth
 from zooapp.states import Step
 from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
@@ -44,6 +46,7 @@ def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     if account.owner_id != account.holder_id:
         work.warn(owner_to_tell(work.session, account.owner_id))
     done = book(work, Mode.DEATH, act, [out_of(account, dead)])
+    refuse_other_birth(work, animal_id, done)
     close_when_gone(work, animal, act.on)
     return done.id
 
@@ -77,7 +80,7 @@ def depart_all(work: Work, animals: Sequence[int], count: SexCount | None, act: 
     for animal in leaving:
         states.refuse(work.session, animal.id, Step.LEAVE, act.on)
         account, n = part_of(work, animal, act.on, count)
-        _owner_has_a_say(work, account, act)
+        owner_has_a_say(work, account, act)
         if act.partner_id is None:
             moves.append(out_of(account, n))
             continue
@@ -154,13 +157,15 @@ def receive(work: Work, animal_id: int, act: Act) -> int:
 
 def transit(session: Session) -> int:
     """The institution that holds what is under way."""
-    found = session.scalar(select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT))
+    ways = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
+    found = session.scalar(ways.where(Institution.mnemonic != MISSING))
     if found is None:
         raise Invalid(_("There is no institution for animals under way."))
     return found
 
 
-def _owner_has_a_say(work: Work, account: Account, act: Act) -> None:
+@needs(Permission.DISPOSE)
+def owner_has_a_say(work: Work, account: Account, act: Act) -> None:
     """What belongs to others goes to nobody but its owner without a question (R35)."""
     if account.owner_id in (account.holder_id, act.partner_id):
         return

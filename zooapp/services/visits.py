@@ -12,7 +12,8 @@ from zooapp.booking import Account, Act, book, into, moved, open_stays, out_of
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
 from zooapp.ledger import Filter
-from zooapp.models import Animal, Identifier, MarkKind, Mode, Posting, Stay, Term, Transaction
+from zooapp.models import Animal, Identifier, Institution, MarkKind, Mode, Posting, Stay, Term, Transaction
+from zooapp.models.institution import MISSING
 from zooapp.permission import Permission
 from zooapp.services import moves, numbers, quarantine
 from zooapp.services.dispositions import owner_to_tell, transit
@@ -55,7 +56,8 @@ def come_back(work: Work, animal_id: int, back: Return, act: Act) -> int:
     home = moved(away.account, holder_id=settings.our_institution(work.session))
     if act.term_id is not None and not away.lost and work.get(Term, act.term_id).ownership:
         home = moved(home, owner_id=home.holder_id)
-    if not away.lost and act.partner_id is None:
+    found = work.get(Institution, away.account.holder_id).mnemonic == MISSING  # nobody gave it back
+    if not away.lost and act.partner_id is None and not found:
         act = replace(act, partner_id=away.account.holder_id)
     mode, given = (Mode.ARRIVAL, []) if away.lost else (Mode.TRANSFER, [out_of(away.account, count)])
     done = book(work, mode, act, [*given, into(home, count)])
