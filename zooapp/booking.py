@@ -30,6 +30,7 @@ class Act:
     line_id: int | None = None
     replaces_id: int | None = None
     loan_id: int | None = None
+    birth_id: int | None = None
 
 
 @dataclass(frozen=True)

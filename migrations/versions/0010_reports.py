@@ -36,6 +36,10 @@ def upgrade() -> None:
         "ix_transactions_voided_by", "transactions", ["voided_by"],
         sqlite_where=sa.text("voided_by IS NOT NULL"), postgresql_where=sa.text("voided_by IS NOT NULL"),
     )
+    op.execute(
+        "ALTER TABLE transactions ADD COLUMN birth_id INTEGER CONSTRAINT fk_transactions_birth_id_transactions "
+        "REFERENCES transactions(id)"
+    )
     op.create_table(
         "issued_inventories",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -75,5 +79,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("year_forms")
     op.drop_table("issued_inventories")
+    op.drop_column("transactions", "birth_id")
     op.drop_index("ix_transactions_voided_by", "transactions")
     op.drop_table("saved_filters")

@@ -13,7 +13,7 @@ from zooapp.fields import fields_of
 from zooapp.i18n import _
 from zooapp.lists import picks
 from zooapp.models import Transaction
-from zooapp.services import dispositions
+from zooapp.services import dispositions, young
 from zooapp.work import Work
 
 
@@ -30,14 +30,16 @@ class DeathForm(ActForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        return {"terms": picks.options(session, "terms:death"), **super().read(session, ids[:1])}
+        offered = {"terms": picks.options(session, "terms:death"), "births": young.births(session, ids[0])}
+        return {**offered, **super().read(session, ids[:1])}
 
     def ask_fields(self) -> None:
         act = fields_of(Transaction)
         specs = [questions.on_day(), act["time"], act["term_id"], questions.note()]
         if self.found["group"]:
-            specs.insert(0, questions.how_many())
-        self.add_fields(specs, {"on": self.today()}, options={"terms": self.found["terms"]})
+            specs = [questions.how_many(), *specs[:3], act["birth_id"], *specs[3:]]
+        options = {"terms": self.found["terms"], "births": self.found["births"]}
+        self.add_fields(specs, {"on": self.today()}, options=options)
         self.save_button.set_kind("danger")
 
     def touched(self, _values: Mapping[str, Any]) -> list[int]:
@@ -51,7 +53,7 @@ class DeathForm(ActForm):
         return _("Write down the death")
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
-        animal, act = self.animal, Act(**questions.given(values, "on", "time", "term_id", "note"))
+        animal, act = self.animal, Act(**questions.given(values, "on", "time", "term_id", "note", "birth_id"))
         return lambda work: dispositions.death(work, animal, values.get("count"), act)
 
     def done_words(self, _result: Any) -> str:

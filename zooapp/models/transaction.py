@@ -105,6 +105,10 @@ class Transaction(Travels, Event, Base):
     )
     line_id: Mapped[int | None] = mapped_column(ForeignKey("consignment_lines.id"), index=True)
     loan_id: Mapped[int | None] = mapped_column(ForeignKey("loans.id"), index=True)
+    birth_id: Mapped[int | None] = mapped_column(
+        ForeignKey("transactions.id"),
+        info=field(N_("Hatched or born"), N_("Of which hatch the dead is; empty where not known"), pick="births"),
+    )
     note: Mapped[str | None] = mapped_column(Text, info=field(N_("Note"), lines=3))
 
     def rules(self) -> Iterator[Problem]:

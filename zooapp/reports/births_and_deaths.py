@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -15,16 +16,18 @@ from zooapp.lists.animal_rows import born
 from zooapp.lists.reading import called
 from zooapp.lists.spec import Column, Row
 from zooapp.models import Animal, AnimalKind, Identifier, Mode, Posting, Term, Transaction
+from zooapp.reports.inventory_sums import filter_of
 from zooapp.reports.inventory_words import period
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
 from zooapp.reports.specimen_kin import LOCAL_ID, parents
 from zooapp.reports.taxon_report import said
 from zooapp.values import ages
+from zooapp.values.dates import FuzzyDate
 
 YOUNG: Final = 30  # days after birth that count as young (R62)
 YES, NO, OPEN = N_("yes"), N_("no"), N_("not known")
-LINE, ACT = aliased(Posting), aliased(Transaction)
+LINE, ACT, HATCH = aliased(Posting), aliased(Transaction), aliased(Transaction)
 SAME: Final = (
     Column("on", N_("On"), 84, "day"),
     Column("local_id", N_("Local ID"), 84),
@@ -71,18 +74,28 @@ def sheet(session: Session, asked: Asked) -> Sheet:
     return Sheet("births-and-deaths", _("Births and deaths"), parts, facts, notes, (_("Registrar"), _("Veterinarian")))
 
 
+def dead_by_age(session: Session, asked: Asked) -> dict[int, dict[str, Delta]]:
+    """The dead of a period by taxon and by whether they lived thirty days at most: YES, NO, OPEN; below zero."""
+    found: dict[int, dict[str, Delta]] = {}
+    for row in session.execute(_acts(session, asked)):
+        if row.mode is Mode.DEATH:
+            ages_of, verdict = found.setdefault(row.taxon_id, {}), _young(row)
+            ages_of[verdict] = ages_of.get(verdict, Delta()) + Delta(int(row.m), int(row.f), int(row.u))
+    return found
+
+
 def _counted(rows: Iterable[Any]) -> Iterable[tuple[int, Any]]:
     return enumerate(rows, 1)
 
 
 def _acts(session: Session, asked: Asked) -> Select[Any]:
     us = settings.our_institution(session)
-    line = ledger.effect(ledger.Filter(taxon=asked.taxon or None, holder=us, until=asked.last)).subquery()
+    line = ledger.effect(replace(filter_of(session, us, asked), since=asked.first)).subquery()
     keys = [line.c.transaction_id, line.c.animal_id, line.c.taxon_id]
     sums = [func.sum(line.c[part]).label(part) for part in ledger.PARTS]
     net = (
         select(*keys, *sums)
-        .where(line.c.on >= asked.first, line.c.mode.in_((Mode.BIRTH, Mode.DEATH)))
+        .where(line.c.mode.in_((Mode.BIRTH, Mode.DEATH)))
         .group_by(*keys)
         .subquery()
     )
@@ -90,6 +103,7 @@ def _acts(session: Session, asked: Asked) -> Select[Any]:
     return (
         select(net, Transaction.on, Transaction.mode, Transaction.note, Animal.kind, Animal.house_name, *born_columns)
         .add_columns(called("term", Term.id, Term.name).label("term"), Identifier.value.label("local_id"))
+        .add_columns(_hatched().label("hatched"))
         .add_columns(_last_birth(net.c.animal_id).label("last_birth"), _first_act(net.c.animal_id).label("first_on"))
         .join(Transaction, Transaction.id == net.c.transaction_id)
         .join(Animal, Animal.id == net.c.animal_id)
@@ -97,6 +111,13 @@ def _acts(session: Session, asked: Asked) -> Select[Any]:
         .outerjoin(Identifier, LOCAL_ID)
         .order_by(Transaction.on, Transaction.seq, Transaction.id, net.c.animal_id)
     )
+
+
+def _hatched() -> Any:
+    """The day of the hatch that a death names, as it is known now."""
+    again = select(ACT.on).where(ACT.replaces_id == HATCH.id, ACT.voided_by.is_(None)).scalar_subquery()
+    named = select(func.coalesce(again, HATCH.on)).where(HATCH.id == Transaction.birth_id)
+    return named.scalar_subquery()
 
 
 def _last_birth(animal: Any) -> Any:
@@ -141,7 +162,7 @@ def _same(row: Any, words: Mapping[int, taxa.TaxonWords], sign: int) -> dict[str
 
 
 def _death(row: Any) -> dict[str, Any]:
-    birth = born(row)
+    birth = born(row) or (FuzzyDate.exact(row.hatched) if row.hatched else None)
     age = ages.age(birth, row.on) if birth is not None else None
     told = age.show() if age is not None else ""
     return {"term": row.term or "", "born": birth, "age": told, "young": _(_young(row))}
@@ -153,6 +174,8 @@ def _young(row: Any) -> str:
     def soon(day: dt.date | None) -> bool:
         return day is not None and (row.on - day).days <= YOUNG
 
+    if row.hatched is not None:
+        return YES if soon(row.hatched) else NO
     if row.kind is not AnimalKind.INDIVIDUAL:
         return OPEN if soon(row.last_birth) else NO
     if not soon(row.first_on):  # in the books for longer

@@ -14,6 +14,7 @@ from zooapp.reports import (
     plan,
     restated_sheet,
     specimen,
+    stock_list,
     taxon_report,
     year_form,
 )
@@ -23,6 +24,7 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
     spec.key: spec
     for spec in (
         inventory_sheet.REPORT,
+        stock_list.REPORT,
         restated_sheet.REPORT,
         year_form.REPORT,
         ins_and_outs.REPORT,
