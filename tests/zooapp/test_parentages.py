@@ -3,48 +3,20 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, arrive
+from tests.zooapp.families import BEAR, BORN, DAM, DUCK, LION, SIRE, born, lions, live  # noqa: F401 - a fixture
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, Level, Unsettled
 from zooapp.lists import parent_rules
-from zooapp.models import Animal, BirthType, Parentage, ParentRole, Special, Taxon
-from zooapp.services import accessions, corrections, determinations, dispositions, parentages, undoing
-from zooapp.services.accessions import Birth
+from zooapp.models import ParentRole, Special, Taxon
+from zooapp.services import determinations, dispositions, parentages
 from zooapp.services.determinations import Finding
 from zooapp.services.parentages import Candidate
-from zooapp.values.counts import Sex, SexCount
+from zooapp.values.counts import Sex
 from zooapp.values.dates import FuzzyDate
-from zooapp.work import ALL, Actor, Work
-
-LION, BEAR, DUCK = "Panthera leo", "Ursus arctos", "Aix galericulata"
-SIRE, DAM = ParentRole.SIRE, ParentRole.DAM
-BORN = dt.date(2024, 5, 3)
-
-
-def born(work: Work, animal: int, on: FuzzyDate | dt.date) -> int:
-    """Give an animal its birth."""
-    record = work.touch(animal)
-    record.born = on if isinstance(on, FuzzyDate) else FuzzyDate.exact(on)
-    work.session.flush()
-    return animal
-
-
-@pytest.fixture
-def family(database: Database, zoo: Zoo, boss: Actor) -> tuple[int, int, int]:
-    """A cub of May 2024, a lion and a lioness of 2018."""
-    with database.work(boss, "lions", ALL) as work:
-        cub = born(work, arrive(work, zoo, LION, "0.0.1", local_id="24-0100"), BORN)
-        lion, lioness = (arrive(work, zoo, LION, count) for count in ("1.0.0", "0.1.0"))
-        for old in (lion, lioness):
-            born(work, old, FuzzyDate.year(2018))
-        taxon = work.get(Taxon, zoo.taxa[LION])
-        taxon.maturity_m, taxon.maturity_f, taxon.carried_least, taxon.carried_most = 24, 24, 105, 119
-        work.get(Taxon, zoo.taxa["Mammalia"]).lays_eggs = False
-        work.get(Taxon, zoo.taxa["Aves"]).lays_eggs = True
-    return cub, lion, lioness
+from zooapp.work import ALL, Actor
 
 
 def refused(database: Database, actor: Actor, child: int, role: ParentRole, *parents: Candidate) -> dict[str, str]:
@@ -53,13 +25,6 @@ def refused(database: Database, actor: Actor, child: int, role: ParentRole, *par
         parentages.set_parents(work, child, role, parents)
     assert live(database, child) == []
     return {problem.field: problem.text for problem in caught.value.problems if problem.level is Level.ERROR}
-
-
-def live(database: Database, child: int) -> list[tuple[str, int | None, str | None, int]]:
-    with database.read() as session:
-        rows = select(Parentage).where(Parentage.animal_id == child, Parentage.voided_by.is_(None))
-        found = session.scalars(rows.order_by(Parentage.id)).all()
-        return [(row.role.value, row.parent_id, row.special and row.special.value, row.percent) for row in found]
 
 
 def judged(database: Database, child: int, role: ParentRole, parent: int) -> list[tuple[str, str]]:
@@ -247,70 +212,3 @@ def test_R43_undetermined_indeterminate_and_wild_are_three_values(
     both = Candidate(lion, Special.WILD)
     with pytest.raises(Invalid, match="say why none is named"), database.work(boss, "?") as work:
         parentages.set_parents(work, cub, SIRE, [both])
-
-
-def test_a_parentage_is_corrected_by_writing_it_anew_and_none_takes_it_back(
-    database: Database, zoo: Zoo, boss: Actor, family: tuple[int, int, int]
-) -> None:
-    cub, lion, _lioness = family
-    with database.work(boss, "first", ALL) as work:
-        other = arrive(work, zoo, LION, "1.0.0")
-        (first,) = parentages.set_parents(work, cub, SIRE, [Candidate(lion)])
-    with database.work(boss, "DNA") as work:
-        (second,) = parentages.set_parents(work, cub, SIRE, [Candidate(other, method="DNA")])
-        assert parentages.set_parents(work, cub, SIRE, [Candidate(other, method="DNA")]) == [second]
-    with database.read() as session:
-        rows = session.scalars(select(Parentage).where(Parentage.animal_id == cub).order_by(Parentage.id)).all()
-        assert [(row.parent_id, row.voided_by is None, row.replaces_id) for row in rows] == [
-            (lion, False, None),
-            (other, True, first),
-        ]
-    with database.work(boss, "nobody knows") as work:
-        parentages.set_parents(work, cub, SIRE, [])
-    assert live(database, cub) == []
-
-
-def test_R34_young_have_their_dam_and_her_owner_and_the_sire_that_was_named(
-    database: Database, zoo: Zoo, boss: Actor, family: tuple[int, int, int]
-) -> None:
-    _cub, lion, lioness = family
-    with database.work(boss, "litter", ALL) as work:
-        young = accessions.birth(work, Birth(SexCount(1, 1, 0), dam_id=lioness, sire_id=lion), Act(TODAY))
-    for one in young:
-        assert live(database, one) == [("dam", lioness, None, 100), ("sire", lion, None, 100)]
-    with database.read() as session:
-        assert {session.get_one(Animal, one).birth_type for one in young} == {BirthType.BORN}
-
-
-def test_an_impossible_parent_refuses_the_birth_and_nothing_is_written(
-    database: Database, boss: Actor, family: tuple[int, int, int]
-) -> None:
-    _cub, lion, lioness = family
-    with pytest.raises(Invalid) as caught, database.work(boss, "?", ALL) as work:
-        accessions.birth(work, Birth(SexCount(0, 0, 1), dam_id=lioness, sire_id=lioness), Act(TODAY))
-    assert [(problem.field, problem.text) for problem in caught.value.problems] == [("sire_id", "A female is no sire.")]
-    with database.read() as session:
-        assert session.scalars(select(Parentage.id)).all() == []
-        assert session.get_one(Animal, lion).version > 1
-
-
-def test_a_birth_that_is_taken_back_takes_its_parents_along_and_undo_does_too(
-    database: Database, boss: Actor, family: tuple[int, int, int]
-) -> None:
-    _cub, _lion, lioness = family
-    with database.work(boss, "born", ALL) as work:
-        (young,) = accessions.birth(work, Birth(SexCount(0, 0, 1), dam_id=lioness), Act(TODAY))
-        entry = work.entry_id
-    with database.work(boss, "never", ALL) as work:
-        undoing.undo(work, entry)
-    assert live(database, young) == []
-
-
-def test_a_record_that_is_named_as_a_parent_is_not_taken_back(
-    database: Database, boss: Actor, family: tuple[int, int, int]
-) -> None:
-    cub, lion, _lioness = family
-    with database.work(boss, "sire") as work:
-        parentages.set_parents(work, cub, SIRE, [Candidate(lion)])
-    with pytest.raises(Invalid, match="named as a parent of 24-0100"), database.work(boss, "never was") as work:
-        corrections.unmake(work, lion)
