@@ -1,0 +1,14 @@
+"""Clinical notes, problems, examinations, anaesthesia."""
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,14 @@
+"""Vaccinations, tests and reference intervals, the calendar of prevention, health status."""
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
