@@ -205,17 +205,17 @@ def _sums(rows: Any, kind: Any) -> Select[Any]:
     return select(rows.c.taxon_id, kind, *sums).group_by(rows.c.taxon_id, kind)
 
 
-def head_count(session: Session, on: dt.date) -> HeadCount:
-    """How many animals of how many species we hold at the end of a day, and a year before it.
+def head_count(session: Session, on: dt.date, known: dt.date | None = None) -> HeadCount:
+    """How many animals of how many species we hold at the end of a day, and a year before it; as known now or then.
 
     A species counts when an animal of it, or of a taxon below it, is held; groups above species count as animals only.
     """
-    now, then = _heads(session, on), _heads(session, shift(on, -1, Unit.YEAR))
+    now, then = _heads(session, on, known), _heads(session, shift(on, -1, Unit.YEAR), known)
     return HeadCount(*now, *then)
 
 
-def _heads(session: Session, on: dt.date) -> tuple[int, int]:
-    rows = _held_by_taxon(session, on)
+def _heads(session: Session, on: dt.date, known: dt.date | None) -> tuple[int, int]:
+    rows = _held_by_taxon(session, on, known)
     species = select(func.count(Lineage.ancestor_id.distinct())).where(Lineage.rank == Rank.SPECIES)
     known = species.where(Lineage.taxon_id.in_(select(rows.c.taxon_id).where(rows.c.n > 0)))
     animals = select(func.coalesce(func.sum(rows.c.n), 0))
@@ -234,7 +234,8 @@ def by_rank(session: Session, on: dt.date, rank: Rank = Rank.CLASS) -> dict[int,
     return {taxon: int(n) for taxon, n in session.execute(query)}
 
 
-def _held_by_taxon(session: Session, on: dt.date) -> Any:
-    rows = ledger.effect(Filter(holder=settings.our_institution(session), until=on)).subquery()
+def _held_by_taxon(session: Session, on: dt.date, known: dt.date | None = None) -> Any:
+    moment = None if known is None else end_of(session, known)
+    rows = ledger.effect(Filter(holder=settings.our_institution(session), until=on, known=moment)).subquery()
     whole = func.sum(rows.c.m + rows.c.f + rows.c.u).label("n")
     return select(rows.c.taxon_id, whole).group_by(rows.c.taxon_id).subquery()

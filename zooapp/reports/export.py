@@ -48,6 +48,7 @@ def json_text(found: Inventory) -> str:
         "first": asked.first.isoformat(),
         "last": asked.last.isoformat(),
         "basis": asked.basis.value,
+        "as_known": asked.known.isoformat() if asked.known else None,
         "counts": _(BASES[asked.basis]),
         "definitions": {column.key: _(column.definition(asked.basis)) for column in columns_of(asked.basis)},
         "lines": list(_lines(found)),
