@@ -217,9 +217,9 @@ def head_count(session: Session, on: dt.date, known: dt.date | None = None) -> H
 def _heads(session: Session, on: dt.date, known: dt.date | None) -> tuple[int, int]:
     rows = _held_by_taxon(session, on, known)
     species = select(func.count(Lineage.ancestor_id.distinct())).where(Lineage.rank == Rank.SPECIES)
-    known = species.where(Lineage.taxon_id.in_(select(rows.c.taxon_id).where(rows.c.n > 0)))
+    held = species.where(Lineage.taxon_id.in_(select(rows.c.taxon_id).where(rows.c.n > 0)))
     animals = select(func.coalesce(func.sum(rows.c.n), 0))
-    return int(session.scalar(animals) or 0), int(session.scalar(known) or 0)
+    return int(session.scalar(animals) or 0), int(session.scalar(held) or 0)
 
 
 def by_rank(session: Session, on: dt.date, rank: Rank = Rank.CLASS) -> dict[int, int]:
