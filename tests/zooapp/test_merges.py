@@ -113,6 +113,9 @@ def test_R24_all_that_pointed_to_the_dropped_record_is_read_under_the_kept_one(
         assert listed == named == [one]
         assert (case.animal_id, len(card.photos)) == (one, 1)
         assert card.local_id == "24-0003"
+        assert ("Stands for 24-0007 too", other) in [(line.words, line.leads) for line in card.history]
+        told = cards.animal_card(session, other, TODAY).history
+        assert [(line.words, line.leads) for line in told] == [("24-0003 stands for it", one)]
         dropped = session.get_one(Animal, other)
         assert dropped.voided_by is not None
         assert session.scalars(select(Identifier).where(Identifier.animal_id == other)).first() is not None

@@ -33,6 +33,7 @@ PLACES: Final = {
     "quarantine_case": "quarantine",
     "parentage": "animals",
     "offspring": "animals",
+    "record_merge": "animals",
 }
 
 

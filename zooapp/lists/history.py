@@ -47,7 +47,7 @@ TOPICS: Final = (
     (N_("Quarantine"), ("quarantine_result", "quarantine_case")),
     (N_("Weights"), ("measure", "colony_size")),
     (N_("Family"), ("parentage", "offspring", "clutch_event")),
-    (N_("Sex, taxon, names"), ("determination", "animal_name")),
+    (N_("Sex, taxon, names"), ("determination", "animal_name", "record_merge")),
     (N_("Photos and papers"), ("media_link", "document")),
 )
 
@@ -147,6 +147,11 @@ def _tell_weight(row: Any) -> tuple[str, str, str]:
     return words, " · ".join(part for part in (guessed, row.text1) if part), "weight"
 
 
+def _tell_merge(row: Any) -> tuple[str, str, str]:
+    words = _("Stands for {record} too") if row.text1 else _("{record} stands for it")
+    return words.format(record=row.text0), "", "arrows-join"
+
+
 TELL: Final[Mapping[str, Any]] = {
     "transaction": _tell_act,
     "stay": lambda row: (_("Moved to {place}").format(place=f"{row.text0} · {row.text1}"), row.text2 or "", "map-pin"),
@@ -159,6 +164,7 @@ TELL: Final[Mapping[str, Any]] = {
     "measure": _tell_weight,
     "clutch_event": _tell_eggs,
     "colony_size": _tell_size,
+    "record_merge": _tell_merge,
     "document": lambda row: (_("Paper {number}").format(number=row.text1), "", "file-certificate"),
     "media_link": lambda row: (
         row.text0 or (_("Scan") if row.text2 else _("Photo")), row.text1 or "", "paperclip" if row.text2 else "camera"

@@ -34,13 +34,14 @@ from zooapp.models import (
     Term,
     Transaction,
 )
+from zooapp.models import RecordMerge as Merge
 from zooapp.portraits_of import is_paper
 from zooapp.services.corrections import acts_of
 
 # What comes before what, when one work wrote it on one day.
 STEPS: Final = (
     "transaction", "stay", "determination", "parentage", "offspring", "clutch_event", "animal_name", "measure",
-    "colony_size", "quarantine_result", "quarantine_case", "document", "media_link",
+    "colony_size", "quarantine_result", "quarantine_case", "document", "media_link", "record_merge",
 )
 NONE: Final = cast(null(), String)
 AMONG: Final = (Mode.SPLIT, Mode.MERGE)  # between records of ours
@@ -194,9 +195,24 @@ def _pictures(animal: int) -> Select[Any]:
 
 
 def _documents(animal: int) -> Select[Any]:
+    """Its own papers, and those of the records that it stands for."""
+    of = or_(Document.record_id == animal, Document.record_id.in_(select(Merge.dropped_id).where(*_stands_for(animal))))
     return line("document", Document, Document.issued_on, Document.series, Document.number).where(
-        Document.record_kind == "animal", Document.record_id == animal
+        Document.record_kind == "animal", of
     )
+
+
+def _merges(animal: int) -> Select[Any]:
+    """Told by both records: which one stands for which."""
+    kept, other = Merge.kept_id == animal, case((Merge.kept_id == animal, Merge.dropped_id), else_=Merge.kept_id)
+    said = (local_id_of(other), case((kept, "yes")))
+    return line("record_merge", Merge, Merge.on, *said, leads=other).where(
+        or_(kept, Merge.dropped_id == animal), Merge.voided_by.is_(None)
+    )
+
+
+def _stands_for(animal: int) -> tuple[Any, Any]:
+    return Merge.kept_id == animal, Merge.voided_by.is_(None)
 
 
 PARTS: Final[Mapping[str, Callable[[int], Select[Any]]]] = {
@@ -213,4 +229,5 @@ PARTS: Final[Mapping[str, Callable[[int], Select[Any]]]] = {
     "quarantine_case": _releases,
     "document": _documents,
     "media_link": _pictures,
+    "record_merge": _merges,
 }

@@ -24,8 +24,9 @@ from zooapp.models import (
     RecordMerge,
     Stay,
 )
+from zooapp.permission import Permission
 from zooapp.rewriting import keys_to, values_of, with_dependants, write_again
-from zooapp.work import Model, Work
+from zooapp.work import Model, Work, needs
 
 OF_THEIR_OWN: tuple[type[Base], ...] = (Identifier, QuarantineCase, RecordMerge, Stay)
 ANIMALS = Animal.__tablename__
@@ -44,6 +45,7 @@ class Heir:
         return {(ANIMALS, self.drop): self.keep}
 
 
+@needs(Permission.CORRECT)
 def carry(work: Work, heir: Heir) -> None:
     """Marks, stays, quarantine, findings, photos, papers, kin: what fits goes over, what is there twice is voided."""
     _marks(work, heir)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Animal, Identifier, Lineage, MarkKind, Posting, Transaction
+from zooapp.permission import Permission
 from zooapp.services.identifiers import local_id
 from zooapp.values.marks import Transponder, sort_key
-from zooapp.work import Work
+from zooapp.work import Work, needs
 
 THEIRS = (MarkKind.SENDER_ID, MarkKind.LOCAL_ID)
 
@@ -65,14 +66,7 @@ def likely(session: Session, clues: Collection[Clue], but: Collection[int] = ())
     return found
 
 
-def warn(work: Work, clues: Mapping[str, Clue], but: Collection[int] = ()) -> None:
-    """Warn of each clue, under its field, that it is the number of an animal which is in the books already."""
-    found = likely(work.session, clues.values(), but)
-    for field, clue in clues.items():
-        if clue in found:
-            work.warn(Problem(field, found[clue].visit(), Level.WARNING))
-
-
+@needs(Permission.IDENTIFY)
 def warn_of_mark(work: Work, animal_id: int, mark: Mapping[str, Any]) -> None:
     """Warn when another record bears the number that this animal is given: two records of one animal are joined."""
     kind, value = MarkKind(mark["kind"]), str(mark["value"])
