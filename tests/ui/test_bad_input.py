@@ -13,13 +13,19 @@ from ui.forms.acting import AnimalForm, open_for
 from ui.forms.animal_edit import AnimalEditForm
 from ui.forms.birth import BirthForm
 from ui.forms.census import CensusForm
+from ui.forms.colony import ColonySizeForm
 from ui.forms.come_back import ComeBackForm
 from ui.forms.days import DaysForm
 from ui.forms.death import DeathForm
 from ui.forms.departure import DepartureForm
+from ui.forms.gather import GatherForm
 from ui.forms.identifier import IdentifierForm
+from ui.forms.join_records import JoinRecordsForm
+from ui.forms.loan_back import GiveBackForm, HandOnForm
+from ui.forms.loan_out import BorrowForm, LendForm
 from ui.forms.merge import MergeForm
 from ui.forms.move import MoveForm
+from ui.forms.parents import ParentsForm
 from ui.forms.release import ReleaseForm
 from ui.forms.result import ResultForm
 from ui.forms.sex import SexForm
@@ -27,6 +33,7 @@ from ui.forms.split import SplitForm
 from ui.forms.state_paper import StatePaperForm
 from ui.forms.taxon_determination import TaxonDeterminationForm
 from ui.forms.transfer_act import OwnershipForm
+from ui.forms.transit import ReceiveForm, SendForm
 from ui.forms.void_act import VoidActForm
 from zooapp.booking import Act
 from zooapp.models import Entry, QuarantineCase
@@ -36,6 +43,8 @@ from zooapp.values.dates import FuzzyDate
 
 DUCK, PHEASANT, BEAR = "Aix galericulata", "Phasianus colchicus", "Ursus arctos"
 CHIP = "643094100011873"
+LOAN = {"partner_id": "MOSCOW", "contract_no": "L-1"}
+HALF = "Together 50 %: they have to be 100 %."
 AWAY = {"term_id": "donation_to", "partner_id": "MOSCOW"}
 EXAMPLE = "Write males.females.unknown, like 2.3.10."
 BARE = "Males, females, unknown: like 2.3.10."
@@ -55,6 +64,8 @@ COUNTED: tuple[tuple[type[AnimalForm], dict[str, str], str], ...] = (
     (DeathForm, {}, "count"),
     (DepartureForm, AWAY, "count"),
     (OwnershipForm, {"owner_id": "MOSCOW"}, "count"),
+    (LendForm, LOAN, "count"),
+    (SendForm, AWAY, "count"),
     (BirthForm, {}, "count"),
     (CensusForm, {}, "count"),
     (TaxonDeterminationForm, {"parts__0__taxon_id": "Aix"}, "parts.0.count"),
@@ -66,6 +77,8 @@ DATED: tuple[tuple[type[AnimalForm], str, dict[str, str]], ...] = (
     (DeathForm, "bear", {}),
     (DepartureForm, "bear", AWAY),
     (OwnershipForm, "bear", {"owner_id": "MOSCOW"}),
+    (LendForm, "bear", LOAN),
+    (SendForm, "bear", AWAY),
     (BirthForm, "bear", {"count": "0.0.1"}),
     (CensusForm, "ducks", {"count": "0.0.40"}),
     (SexForm, "bear", {"sex": "male", "which": "now"}),
@@ -79,6 +92,9 @@ DYING: tuple[tuple[type[AnimalForm], dict[str, str]], ...] = (
     (DeathForm, {}),
     (DepartureForm, AWAY),
     (OwnershipForm, {"owner_id": "MOSCOW"}),
+    (LendForm, LOAN),
+    (BorrowForm, LOAN),
+    (SendForm, AWAY),
     (MoveForm, {"enclosure_id": "LT"}),
     (BirthForm, {"count": "0.0.1"}),
     (SexForm, {"sex": "male"}),
@@ -102,6 +118,18 @@ OTHERS: tuple[tuple[type[AnimalForm], str, dict[str, str], dict[str, str]], ...]
     (DepartureForm, "bear", {"partner_id": "MOSCOW"}, {"term_id": EMPTY}),
     (OwnershipForm, "bear", {"owner_id": "PYONGYANG"}, {"owner_id": "Neither the holder nor the owner changes."}),
     (OwnershipForm, "bear", {}, {"owner_id": EMPTY}),
+    (LendForm, "bear", LOAN | {"partner_id": "PYONGYANG"}, {"partner_id": "That is our own zoo."}),
+    (LendForm, "bear", LOAN | {"due": "1.1.2020"}, {"due": "Ends before it begins."}),
+    (SendForm, "bear", AWAY | {"partner_id": "PYONGYANG"}, {"partner_id": "That is us. To whom do they go?"}),
+    (BorrowForm, "theirs", LOAN | {"on": "tomorrow"}, {"on": FUTURE}),
+    (ReceiveForm, "bear", {}, {"on": "24-0003 is not under way."}),
+    (GiveBackForm, "bear", {}, {"on": "24-0003 stands under no loan."}),
+    (HandOnForm, "bear", {"to_id": "THIRD"}, {"on": "24-0003 stands under no loan."}),
+    (GatherForm, "ducks", {"into_id": "24-0003"}, {"into_id": NO_SUCH}),
+    (JoinRecordsForm, "bear", {"drop_id": "24-0001"}, {"drop_id": NO_SUCH}),
+    (ParentsForm, "bear", {"sire__0__parent_id": "24-0007", "sire__0__percent": "50"}, {"sire.0.percent": HALF}),
+    (ParentsForm, "bear", {"dam__0__parent_id": "24-0003"}, {"dam.0.parent_id": NO_SUCH}),
+    (ColonySizeForm, "ducks", {"size": "5"}, {"size": "This is no colony: count it, or weigh it."}),
     (MoveForm, "bear", {"enclosure_id": "BR1"}, {"enclosure_id": "It lives there already, since 20 Nov 2024."}),
     (MoveForm, "bear", {"enclosure_id": "Q1"}, {"enclosure_id": "Q1 is a quarantine unit: choose a protocol."}),
     (AnimalEditForm, "bear", {"born": "tomorrow"}, {"born": FUTURE}),
@@ -145,10 +173,13 @@ def there(hand: Hand) -> dict[str, int]:
         "bear": come(BEAR, "0.1.0", "BR1", "24-0003"),
         "lent": come(BEAR, "0.1.0", "LT", "24-0004"),
         "pheasants": come(PHEASANT, "0.0.9", "SL", "24-0005"),
+        "theirs": come(BEAR, "1.0.0", "LT", "24-0007"),
         "cub": come(BEAR, "0.0.1", "LT", "24-0006"),
     }
-    loan = Act(TODAY, zoo.terms["loan_out"], zoo.institutions["MOSCOW"])
+    moscow = zoo.institutions["MOSCOW"]
+    loan, given = Act(TODAY, zoo.terms["loan_out"], moscow), dispositions.Change(owner_id=moscow)
     hand.work(lambda work: dispositions.depart(work, who["lent"], None, loan))
+    hand.work(lambda work: dispositions.transfer(work, who["theirs"], given, Act(TODAY)))
     hand.work(lambda work: animals.amend(work, who["cub"], 1, {"born": FuzzyDate.parse("June 2024", TODAY)}))
     case = hand.work(lambda work: enter(work, zoo, BEAR))
     who["kept"] = hand.ask(lambda session: session.get_one(QuarantineCase, case).animal_id)

@@ -129,6 +129,8 @@ def send(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     account, leaving = part_of(work, animal, act.on, count)
     if act.partner_id is None:
         raise Invalid(Problem("partner_id", _("Where do they go?")))
+    if act.partner_id == account.holder_id:
+        raise Invalid(Problem("partner_id", _("That is us. To whom do they go?")))
     term = _term(work, act)
     passes = term.ownership and term.title_passes == DEPARTURE
     under_way = moved(

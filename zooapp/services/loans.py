@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp import settings, states
-from zooapp.booking import Act, account_here
+from zooapp.booking import Act, account_here, refuse_future
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _, day
 from zooapp.models import Direction, Loan, LoanAnimal, LoanStep, Purpose, StepKind, Term
@@ -93,6 +93,7 @@ def lend(work: Work, loan_id: int, animals: Sequence[int], act: Act, how: Sent =
 def borrow(work: Work, loan_id: int, animals: Sequence[int], since: dt.date) -> list[int]:
     """Put animals that are with us and belong to the partner under its loan. Gives the ids of their lines."""
     loan = _of(work, loan_id, Direction.IN)
+    refuse_future(work, since)
     for animal in animals:
         account, _there = account_here(work, work.touch(animal), work.today)
         if account.owner_id != loan.partner_id:
