@@ -1,6 +1,7 @@
 """Marks replaced and lost, chips of the stock, two records of one animal: by their forms, with what they refuse."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -32,7 +33,7 @@ def bear(hand: Hand) -> int:
     animal = hand.comes(BEAR, "0.1.0", "BR1")
     for kind, value in ((MarkKind.STUDBOOK, "417"), (MarkKind.TRANSPONDER, OLD)):
         mark = {"kind": kind, "value": value, "since": dt.date(2024, 10, 1)}
-        hand.work(lambda w, mark=mark: identifiers.add(w, animal, mark))
+        hand.work(partial(identifiers.add, animal_id=animal, values=mark))
     return animal
 
 

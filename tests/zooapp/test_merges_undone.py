@@ -67,9 +67,8 @@ def pair(database: Database, zoo: Zoo, boss: Actor) -> tuple[int, int]:
         for animal in (one, other):
             case = quarantine.open_case(work, animal, zoo.protocols["by_order"], zoo.enclosures["Q1"], TODAY)
             work.add(Stay(animal_id=animal, enclosure_id=zoo.enclosures["Q1"], since=TODAY))
-            exam = {"outcome": Outcome.NEGATIVE, "taken": TODAY, "read": TODAY}
-            round_ = 1 if animal == one else 2
-            results.record_result(work, [case.id], zoo.requirements["by_order/faecal"], round_, **exam)
+            round_, faecal = 1 if animal == one else 2, zoo.requirements["by_order/faecal"]
+            results.record_result(work, [case.id], faecal, round_, outcome=Outcome.NEGATIVE, taken=TODAY, read=TODAY)
         for child, parent in ((cub, other), (other, mother)):
             work.touch(child)
             work.add(Parentage(animal_id=child, role=ParentRole.DAM, parent_id=parent))

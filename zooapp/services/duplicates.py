@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from zooapp.errors import Invalid, Level, Problem
@@ -46,13 +46,14 @@ def likely(session: Session, clues: Collection[Clue], but: Collection[int] = ())
     A transponder fits by its number, a studbook number within a taxon, a former local ID within its holder (R24).
     """
     numbers = {clue: _written(clue) for clue in clues}
-    keys = {(kind, sort_key(number)) for clue, number in numbers.items() if number for kind in _kinds(clue)}
-    if not keys:
+    kinds = {kind for clue, number in numbers.items() if number for kind in _kinds(clue)}
+    if not kinds:
         return {}
+    keys = sorted({sort_key(number) for number in numbers.values() if number})
     marks = session.scalars(
         select(Identifier)
         .join(Animal, Animal.id == Identifier.animal_id)
-        .where(tuple_(Identifier.kind, Identifier.sort_key).in_(sorted(keys)))
+        .where(Identifier.kind.in_(kinds), Identifier.sort_key.in_(keys))
         .where(Identifier.voided_by.is_(None), Animal.voided_by.is_(None), Identifier.animal_id.not_in(but))
         .order_by(Identifier.id)
     ).all()
