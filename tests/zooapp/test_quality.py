@@ -206,15 +206,21 @@ def test_a_line_says_what_to_do_and_where(database: Database, zoo: Zoo, boss: Ac
 def test_what_the_books_would_refuse_is_found_when_it_came_in_otherwise(
     database: Database, zoo: Zoo, boss: Actor
 ) -> None:
-    with database.work(boss, "ducks", accept=ALL) as work:
-        ducks = sound(work, zoo, DUCK, "0.0.4", unit="SL", on=TODAY - 5 * DAY)
-    account = "seq, mode, animal_id, taxon_id, holder_id, owner_id"
+    with database.work(boss, "ducks, a lion, a bear", accept=ALL) as work:
+        ducks = sound(work, zoo, DUCK, "0.0.4", unit="SL")
+        lion, bear = sound(work, zoo), sound(work, zoo, BEAR, unit="BR1")
+    account = 'transaction_id, "on", seq, mode, animal_id, taxon_id, holder_id, owner_id'
     with database.engine.begin() as connection:
-        connection.exec_driver_sql(
-            f'INSERT INTO postings (transaction_id, "on", {account}, m, f, u) '
-            f'SELECT transaction_id, "on", {account}, 0, 0, -9 FROM postings WHERE animal_id = {ducks}'
-        )
-    assert found(database)["More left than were there"] == [ducks]
+        for animal, count in ((ducks, "0, 0, -9"), (lion, "1, 0, 0"), (bear, "-1, 0, 0")):
+            connection.exec_driver_sql(
+                f"INSERT INTO postings ({account}, m, f, u) "
+                f"SELECT {account}, {count} FROM postings WHERE animal_id = {animal}"
+            )
+    assert found(database) == {
+        "More left than were there": [ducks],
+        "One animal, and the books have more": [lion],
+        "In an enclosure, and not held here": [ducks, bear],
+    }
 
 
 def test_a_longer_list_costs_no_more_statements(database: Database, zoo: Zoo, boss: Actor) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, cast, func, literal, select, union_all
+from sqlalchemy import Integer, Select, case, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import N_, _, ngettext, number
@@ -46,6 +46,10 @@ CHECKS: Final = (
           quality_checks.below_zero, "void_act"),
     Check("two_places", 3, "bad", N_("In two enclosures at once"), N_("Move it to where it stands"),
           quality_checks.two_places, "move", "enclosure_id"),
+    Check("crowded", 14, "bad", N_("One animal, and the books have more"), N_("Look at its acts"),
+          quality_checks.crowded, "void_act"),
+    Check("not_here", 15, "bad", N_("In an enclosure, and not held here"), N_("Look at its acts"),
+          quality_checks.not_here, "void_act"),
     Check("same_chip", 4, "bad", N_("Chip {detail} is in another living animal too"),
           N_("Read both; correct one, or mark both as disputed"), quality_checks.same_chip, "identifier", "value"),
     Check("young_parent", 5, "bad", N_("Its parent {detail} was too young"), N_("Correct the parent or a birth"),
@@ -110,7 +114,8 @@ def _ids(session: Session, query: Query) -> Select[int]:
         return select(cast(literal(0), Integer)).where(literal(False))
     found = _found(_look(query), checks)
     words = by_words(session, query.text, "animal", found.c.animal, None)
-    order = found.c.no.desc() if query.descending else found.c.no
+    worst = case({check.no: at for at, check in enumerate(CHECKS)}, value=found.c.no)
+    order = worst.desc() if query.descending else worst
     return select(found.c.id).where(words).group_by(found.c.id, found.c.no).order_by(order, found.c.id)
 
 

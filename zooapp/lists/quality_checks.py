@@ -149,6 +149,26 @@ def two_places(look: Look) -> Select[int, str]:
     )
 
 
+def crowded(look: Look) -> Select[Any]:
+    """An individual that is more than one animal, by all accounts together (R5)."""
+    line = look.lines
+    whole = func.sum(line.c.m + line.c.f + line.c.u)
+    return (
+        select(line.c.animal_id, NOTHING)
+        .join(Animal, Animal.id == line.c.animal_id)
+        .where(Animal.kind == AnimalKind.INDIVIDUAL)
+        .group_by(line.c.animal_id)
+        .having(whole > 1)
+    )
+
+
+def not_here(look: Look) -> Select[int, str]:
+    """It stands in an enclosure, and we do not hold it."""
+    here = select(look.living.c.animal_id)
+    gone = (standing.stays(look.on), Stay.animal_id.not_in(here), look.of(Stay.animal_id))
+    return select(Stay.animal_id, NOTHING).where(*gone).distinct()
+
+
 def no_place(look: Look) -> Select[Any]:
     """We hold it, and it stands in no enclosure."""
     here = look.living.c.animal_id
