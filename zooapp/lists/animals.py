@@ -50,6 +50,7 @@ STATUS: Final = (
     ("left", N_("left")),
     ("dead", N_("died")),
 )
+MANY: Final = "many"  # groups and colonies together
 KEPT_AS: Final = (
     (AnimalKind.INDIVIDUAL, N_("individuals")),
     (AnimalKind.GROUP, N_("groups")),
@@ -111,7 +112,8 @@ def _matching(session: Session, query: Query, *columns: Any) -> Select[Any]:
 def _filters(query: Query) -> list[Sql]:
     conditions = [_by_status(query)]
     if kind := wanted(query, "kind"):
-        conditions.append(Animal.kind == AnimalKind(kind))
+        many = Animal.kind != AnimalKind.INDIVIDUAL
+        conditions.append(many if kind == MANY else Animal.kind == AnimalKind(kind))
     if place := wanted(query, "enclosure"):
         here = Stay.enclosure_id.in_(inside(int(place)))
         conditions.append(exists().where(Stay.animal_id == Animal.id, standing.stays(query.on), here))

@@ -1,4 +1,4 @@
-"""The list of groups: the animals that are kept and counted together."""
+"""The list of groups and colonies: the animals that are kept and counted together."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from zooapp.lists.spec import Query
 
 
 def _only(query: Query) -> Query:
-    return replace(query, filters={**query.filters, "kind": "group"})
+    return replace(query, filters={**query.filters, "kind": animals.MANY})
 
 
 def _ids(session: Session, query: Query) -> Select[int]:
