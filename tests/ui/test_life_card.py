@@ -5,13 +5,16 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
 from tests.builders import TODAY
 from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.ui.filling import said
 from tests.ui.living import animal, local
+from ui.forms.weight_edit import WeightEditForm
 from ui.panels.animal_card import AnimalCard
+from ui.panels.animals import AnimalsPage
 from zooapp.booking import Act
 from zooapp.models import Animal, ParentRole, Special
 from zooapp.services import animals, determinations, measures, parentages
@@ -127,3 +130,22 @@ def test_each_line_is_opened_by_enter_and_the_arrows_walk_the_lines(hand: Hand) 
     assert ("animals", cub) in went
     assert ("enclosures", hand.zoo.enclosures["LT"]) in went
     assert any(place == "animals" and isinstance(thing, tuple) for place, thing in went)
+
+
+def test_the_list_of_weights_shows_the_animal_and_enter_corrects_a_row(hand: Hand, qtbot: QtBot) -> None:
+    taiga = animal(hand, "0.1.0", "Taiga")
+    made = hand.work(lambda work: measures.weigh(work, taiga, Weight(120_000), Weighing(TODAY)))
+    page = AnimalsPage(hand.desk)
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show()
+    page.show_record(("measure", made))
+    hand.settle()
+    shown = page.shown_list()
+    assert shown.spec.kind == "weights"
+    assert page.selected_ids() == [taiga]
+    QTest.keyClick(shown.table, Qt.Key.Key_Return)
+    hand.settle()
+    (form,) = (each for each in page.findChildren(WeightEditForm) if each.isVisible())
+    assert hand.save(form, weight="121 kg") == {}
+    assert shown.table.paged.row(0).cells["weight"] == "121 kg"  # type: ignore[union-attr]

@@ -10,7 +10,8 @@ from zooapp import i18n
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.lists import cards, parent_picks, picks
-from zooapp.lists.history import STEPS, TOPICS, Happened, history
+from zooapp.lists.history import TOPICS, Happened, history
+from zooapp.lists.history_parts import STEPS
 from zooapp.models import AnimalKind, ParentRole, Special
 from zooapp.services import accessions, animals, measures, parentages
 from zooapp.services.accessions import Birth

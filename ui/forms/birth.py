@@ -36,7 +36,7 @@ class BirthForm(ActForm):
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
         places = picks.options(session, "enclosures")
         terms = picks.options(session, "terms:birth")
-        found = {"terms": terms, "enclosures": places, "sires": parent_picks.records(session, ids[0])}
+        found: Facts = {"terms": terms, "enclosures": places, "sires": parent_picks.records(session, ids[0])}
         found["institutions"] = picks.options(session, "institutions")
         found["contract"] = loan_card.rule_of(session, ids[0])
         return {**super().read(session, ids[:1]), **found}

@@ -16,6 +16,7 @@ from zooapp.i18n import _
 PLACES: Final = {
     "transaction": "transactions",
     "identifier": "marks",
+    "measure": "weights",
     "clutch": "eggs",
     "transponder": "chips",
     "asset": "assets",

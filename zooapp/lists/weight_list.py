@@ -16,14 +16,14 @@ from zooapp.models import Animal, Lineage, Measure, Measured, Posting
 from zooapp.values.weights import Weight
 
 COLUMNS: Final = (
-    Column("on", N_("On"), 110, "day"),
-    Column("time", N_("Time"), 64, sort=False),
+    Column("on", N_("On"), 100, "day"),
+    Column("time", N_("Time"), 60, sort=False),
     Column("local_id", N_("Local ID"), 90, sort=False),
-    Column("name", N_("Name"), 120, sort=False),
-    Column("taxon", N_("Taxon"), 220, "taxon", sort=False),
-    Column("weight", N_("Weight"), 110, sort=False, right=True),
-    Column("grams", N_("Grams"), 100, "number", right=True),
-    Column("how", N_("Method"), 220, sort=False),
+    Column("name", N_("Name"), 96, sort=False),
+    Column("taxon", N_("Taxon"), 200, "taxon", sort=False),
+    Column("weight", N_("Weight"), 96, sort=False),
+    Column("how", N_("Method"), 160, sort=False),
+    Column("grams", N_("Grams"), 90, "number", right=True),
 )
 FILTERS: Final = (FilterSpec("taxon", N_("Taxon"), pick="taxa"),)
 ORDERS: Final = {"on": Measure.on, "grams": Measure.value}
