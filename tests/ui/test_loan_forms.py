@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.builders import TODAY, arrive
 from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
-from tests.zooapp import test_loans as told
+from tests.zooapp import lending as told
 from ui.forms.birth import BirthForm
 from ui.forms.come_back import ComeBackForm
 from ui.forms.departure import DepartureForm, WriteOffForm

@@ -13,7 +13,7 @@ from tests.builders import Zoo
 from tests.ui import access
 from tests.ui.conftest import Settle
 from tests.ui.filling import asked, card, dialog, listed, press, save, shown
-from tests.zooapp import test_loans as told
+from tests.zooapp import lending as told
 from ui.desk import Desk
 from ui.forms.loan import LoanForm
 from ui.forms.loan_back import GiveBackForm, HandOnForm

@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import TODAY, Zoo, arrive
 from tests.counting import statements
-from tests.zooapp.test_loans import BEAR, LATER, START, borrowed, contract, lent
+from tests.zooapp.lending import BEAR, LATER, START, borrowed, contract, lent
 from zooapp import i18n
 from zooapp.booking import Act
 from zooapp.database import Database
