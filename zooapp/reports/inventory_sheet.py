@@ -33,7 +33,7 @@ def sheet_of(found: Inventory) -> Sheet:
     columns = tuple(Column(one.key, one.label, 90, "mfu", right=True) for one in columns_of(asked.basis))
     columns = (Column("taxon", N_("Taxon"), 260, "taxon"), *columns, Column("check", N_("Check"), 90))
     parts = [_class(part, columns) for part in found.classes]
-    whole = Part(columns, (), _("Grand total"), {"taxon": _("Grand total"), **_numbers(found.total)})
+    whole = Part(columns, (Row(0, {"taxon": _("Grand total"), **_numbers(found.total)}),), _("Grand total"))
     notes = [f"{_(one.label)}: {_(one.definition(asked.basis))}" for one in columns_of(asked.basis)]
     return Sheet(
         "inventory",

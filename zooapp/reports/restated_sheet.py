@@ -27,7 +27,7 @@ LIST: Final = (
 )
 DIFFERENCES: Final = (
     Head("taxon", N_("Taxon"), 240, "taxon"),
-    Head("number", N_("Number"), 140),
+    Head("number", N_("Which number"), 140),
     Head("was", N_("As issued"), 90, "mfu", right=True),
     Head("now", N_("Now"), 90, "mfu", right=True),
     Head("by", N_("Difference"), 90, "mfu", right=True),

@@ -39,7 +39,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
     }
     columns = _columns(found, any(numbers["other"] != NONE for numbers in lines.values()))
     parts = tuple(_part(part, columns, lines) for part in found.classes)
-    whole = Part(columns, (), _("Grand total"), _sum(list(lines.values()), _("Grand total")))
+    whole = Part(columns, (Row(0, _sum(list(lines.values()), _("Grand total"))),), _("Grand total"))
     unsure = sum((of.get(OPEN, NONE) for of in ages.values()), NONE)
     return Sheet(
         "stock-list",
