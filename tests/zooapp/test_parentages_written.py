@@ -9,9 +9,10 @@ from tests.zooapp.families import BEAR, BORN, DAM, DUCK, LION, SIRE, born, lions
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid
-from zooapp.models import Animal, BirthType, Parentage
-from zooapp.services import accessions, corrections, parentages, undoing
+from zooapp.models import Animal, AnimalKind, BirthType, Parentage, Rearing
+from zooapp.services import accessions, corrections, groups, parentages, undoing
 from zooapp.services.accessions import Birth
+from zooapp.services.groups import Part
 from zooapp.services.parentages import Candidate
 from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
@@ -82,3 +83,18 @@ def test_a_record_that_is_named_as_a_parent_is_not_taken_back(
         parentages.set_parents(work, cub, SIRE, [Candidate(lion)])
     with pytest.raises(Invalid, match="named as a parent of 24-0100"), database.work(boss, "never was") as work:
         corrections.unmake(work, lion)
+
+
+def test_a_part_of_a_group_has_its_parents_its_rearing_and_its_birth(database: Database, zoo: Zoo, boss: Actor) -> None:
+    with database.work(boss, "ducklings", ALL) as work:
+        flock, brood = arrive(work, zoo, DUCK, "1.5.0", unit="SL"), arrive(work, zoo, DUCK, "0.0.9", unit="SL")
+        record = work.touch(brood)
+        record.rearing, record.birth_type = Rearing.FOSTER, BirthType.HATCHED
+        parentages.set_parents(work, brood, DAM, [Candidate(flock)])
+    with database.work(boss, "ringed", ALL) as work:
+        part = Part(SexCount(0, 0, 1), AnimalKind.INDIVIDUAL)
+        (one,) = groups.split(work, brood, [part], Act(TODAY))
+    assert live(database, one) == live(database, brood) == [("dam", flock, None, 100)]
+    with database.read() as session:
+        made = session.get_one(Animal, one)
+        assert (made.rearing, made.birth_type) == (Rearing.FOSTER, BirthType.HATCHED)

@@ -11,7 +11,7 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Animal, AnimalKind, Determination, Determined, Identifier, MarkKind, Mode, Stay
 from zooapp.permission import Permission
-from zooapp.services import quarantine
+from zooapp.services import parentages, quarantine
 from zooapp.services.accessions import enter, heads, mark_rows
 from zooapp.services.dispositions import close_when_gone
 from zooapp.services.gatherings import carry_marks
@@ -20,6 +20,8 @@ from zooapp.values.counts import SexCount
 from zooapp.values.marks import MarkList, parse_marks
 from zooapp.values.rings import RingSeries, show_rings
 from zooapp.work import Work, needs
+
+BEGAN = ("origin", "birthplace", "birth_type", "rearing", "collection_id")  # what a part has of its group
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def merge(work: Work, from_id: int, into_id: int, act: Act) -> int:
 @needs(Permission.ACCESSION)
 def part_off(work: Work, source: Animal, kind: AnimalKind, on: dt.date) -> int:
     """A new record that begins as a part of another: born, come and numbered as such."""
-    animal = work.add(Animal(kind=kind, born=source.born, origin=source.origin, birthplace=source.birthplace))
+    animal = work.add(Animal(kind=kind, born=source.born, **{name: getattr(source, name) for name in BEGAN}))
     enter(work, [animal.id], on, None)
     return animal.id
 
@@ -101,6 +103,7 @@ def hand_on(work: Work, source: Animal, animal: int, on: dt.date) -> None:
         if stay.since <= on:
             work.add(Stay(animal_id=animal, enclosure_id=stay.enclosure_id, since=on, reason=stay.reason))
     quarantine.split_case(work, source.id, animal)
+    parentages.inherit(work, source.id, animal)
     query = select(Determination).where(Determination.animal_id == source.id, Determination.voided_by.is_(None))
     taxon = query.where(Determination.about == Determined.TAXON).order_by(Determination.id.desc()).limit(1)
     if (known := work.session.scalar(taxon)) is not None:

@@ -65,6 +65,14 @@ def of_birth(work: Work, young: Sequence[int], dam_id: int | None, sire_id: int 
                 raise Invalid(Problem(f"{role.value}_id", problem.text) for problem in wrong.problems) from None
 
 
+@needs(Permission.ACCESSION)
+def inherit(work: Work, group_id: int, part_id: int) -> None:
+    """A part of a group has the parents of the group: they were judged when they were written there."""
+    for role in ParentRole:
+        for row in _standing(work, group_id, role):
+            work.add(Parentage(animal_id=part_id, role=role, **vars(_said(row))))
+
+
 @needs(Permission.CORRECT)
 def refuse_with_young(work: Work, animal_id: int) -> None:
     """Raises Invalid when live parentages name this record as a parent: they would name nobody."""
