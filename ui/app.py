@@ -3,6 +3,7 @@
 import datetime as dt
 import faulthandler
 import logging
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ui import errors
 from ui.desk import Desk
 from ui.prefs import Prefs
-from ui.starting import Starting
+from ui.starting import Starting, can_be_written
 from ui.window import Window
 from zooapp import machine
 from zooapp.errors import ZooError
@@ -30,7 +31,7 @@ def run(home: Home, target: str | Path, today: dt.date | None = None, as_name: s
     The window paints and takes keys before the database library is even imported.
     """
     app = application()
-    trouble = prepared(home)
+    trouble = None if os.path.isfile(target) else prepared(home)  # a collection can be looked at wherever it stands
     lock = QLockFile(str(home.root / "window.lock"))
     if trouble is None and not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
         trouble = ZooError(_("The program is open already on this computer. Go on in the window that is open."))
@@ -63,7 +64,7 @@ def application() -> QApplication:
 
 def begin(starting: Starting, trouble: ZooError | None) -> None:
     """The window has been painted: open the collection, unless something stands in the way."""
-    if trouble is None:
+    if trouble is None and can_be_written(starting.home):
         try:
             logging_to(starting.home)
         except OSError as error:

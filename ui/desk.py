@@ -1,7 +1,7 @@
 """The desk: what every page and form works with. Who sits there, the open collection, the two lanes, the notices."""
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the database library costs 200 ms: it is loaded on the lane
     from zooapp.work import Actor, Work
 
 T = TypeVar("T")
+WITHOUT_WRITING: Final = (Permission.LOOK, Permission.BACKUP)  # what is possible where nothing can be saved
 
 
 class Desk(QObject):
@@ -50,9 +51,15 @@ class Desk(QObject):
         self.actor = actor
         self.signed.emit()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved here: the collection or its folder can only be read."""
+        return self.database is not None and self.database.read_only
+
     def may(self, permission: Permission) -> bool:
-        """Whether the person at the desk may."""
-        return self.actor is not None and self.actor.may(permission)
+        """Whether the person at the desk may, here and now."""
+        here = not self.read_only or permission in WITHOUT_WRITING
+        return here and self.actor is not None and self.actor.may(permission)
 
     def ask(
         self,

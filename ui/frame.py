@@ -15,6 +15,7 @@ from ui.pages import Pages
 from ui.prefs import Prefs
 from ui.top_bar import StatusLine, TopBar
 from ui.widgets.card import Line
+from ui.widgets.label import Icon, lab
 from ui.widgets.layout import hbox, vbox
 from ui.widgets.notice import Notices
 from zooapp import i18n
@@ -47,12 +48,15 @@ class Frame(QWidget):
         # Translators: the day for which the page counts: As of 20 Nov 2024
         self.status.basis.setText(_("As of {day}").format(day=i18n.day(today)))
         self.status.backup.setText(facts.backup)
-        right = vbox(self.top, Line(), (self.pages, 1), Line(), self.status, gap=0)
+        banner = [OnlyToLook()] if desk.read_only else []
+        right = vbox(self.top, Line(), *banner, (self.pages, 1), Line(), self.status, gap=0)
         self.setLayout(hbox(self.nav, (right, 1), gap=0))
         self.nav.chosen.connect(self.pages.go)
         self.pages.shown.connect(self._shown)
         self.pages.foot.connect(self.status.foot.setText)
         self.top.help.clicked.connect(self.help)
+        if desk.read_only:
+            self.top.show_state("read_only")
         desk.saving.connect(self._saving)
         desk.changed.connect(self._count)
         QTimer.singleShot(LATER, self, lambda: self._count(None))
@@ -109,6 +113,20 @@ class Frame(QWidget):
 
     def _shown(self, key: str) -> None:
         self.nav.show_place(key)
+
+
+class OnlyToLook(QWidget):
+    """The strip above the pages of a collection that can only be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = _("This collection can only be read here. Look, print and export; nothing can be saved.")
+        told = lab(words, "strong", wrap=True)
+        self.setLayout(hbox(Icon("lock", "warn", 18), (told, 1), gap=10, margins=(16, 8, 16, 8)))
+        self.setAccessibleName(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("warn_bg"))
 
 
 def above(widget: QWidget) -> Iterator[QWidget]:

@@ -72,7 +72,9 @@ class Starting(QObject):
 
         if not holds_collection(self.target):
             return None
-        return open_collection(self.home, self.target, self.today)
+        database = open_collection(self.home, self.target, self.today, look=True)
+        database.read_only |= not can_be_written(self.home)
+        return database
 
     def _first_run(self) -> None:
         from ui.first_run import FirstRunPage
@@ -121,6 +123,15 @@ def make_ready() -> None:
 
     for name in ("ui.frame", "ui.actions", f"ui.panels.{PLACES[0].key}"):
         importlib.import_module(name)
+
+
+def can_be_written(home: Home) -> bool:
+    """Whether drafts, photos and backups find a place."""
+    try:
+        home.prepare()
+    except ZooError:
+        return False
+    return True
 
 
 def holds_collection(target: str | Path) -> bool:

@@ -19,6 +19,7 @@ STATES: Final = {
     "saved": (N_("All changes saved"), "circle-check", "ok"),
     "busy": (N_("Saving…"), "loader-2", "text3"),
     "failed": (N_("Not saved"), "alert-circle", "bad"),
+    "read_only": (N_("Only to look"), "lock", "warn"),
 }
 
 

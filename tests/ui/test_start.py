@@ -4,11 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import laws
+from tests import laws, restrained
+from tests.seeded import PASSWORD
 from zooapp.paths import Home
 
 # Runs the window, does something once the door or the page of an error is there, and closes.
@@ -53,12 +55,13 @@ sys.exit(program.run(home, home.database, None, "mun"))
 """
 
 
-def run(home: Home, act: str = "pass") -> tuple[int, str, str]:
-    """Run the window in a process of its own: code, what it said, its errors."""
+def run(home: Home, act: str = "pass", bound: bool = False) -> tuple[int, str, str]:
+    """Run the window in a process of its own: code, what it said, its errors; on request bound by permission bits."""
     command = [sys.executable, "-c", CHILD.replace("{act}", act), str(home.root)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        command, cwd=laws.ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=laws.ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
+        preexec_fn=restrained.restrain if bound else None,
     )
     return done.returncode, done.stdout, done.stderr
 
@@ -125,3 +128,54 @@ def test_a_mistake_in_the_program_is_shown_and_goes_to_the_log(filled: Home) -> 
 def test_what_qt_says_goes_to_the_log(filled: Home) -> None:
     run(filled, "from PySide6.QtCore import qWarning; qWarning('a bent pixel')")
     assert "a bent pixel" in (filled.logs / "zoo.log").read_text(encoding="utf-8")
+
+
+# Signs in, and says what the frame says and which commands there are.
+SIGN_IN = """
+import time
+from PySide6.QtWidgets import QApplication
+window.door.secret.setText(PASSWORD)
+window.door.submit()
+end = time.monotonic() + 30
+while window.frame is None and time.monotonic() < end:
+    QApplication.processEvents()
+from ui.frame import OnlyToLook
+print("state:", window.frame.top.state.text())
+print("banner:", [each.accessibleName() for each in window.frame.findChildren(OnlyToLook)])
+print("commands:", *window.commands)
+"""
+
+
+def signs_in(home: Home) -> tuple[int, str, str]:
+    return run(home, f"exec({SIGN_IN.replace('PASSWORD', repr(PASSWORD))!r})", bound=True)
+
+
+@pytest.fixture
+def closed(filled: Home) -> Iterator[Home]:
+    """A home in which nothing can be written any more."""
+    folders = [filled.root, *(path for path in filled.root.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o500)
+    yield filled
+    for folder in folders:
+        folder.chmod(0o700)
+
+
+def test_a_home_that_can_only_be_read_is_opened_to_look_and_says_so(closed: Home) -> None:
+    before = closed.database.read_bytes()
+    code, said, errors = signs_in(closed)
+    assert (code, errors) == (0, "")
+    assert "face: SignInPage" in said
+    assert "state: Only to look" in said
+    assert "banner: ['This collection can only be read here." in said
+    commands = said.split("commands: ")[1].split()
+    assert {"go_animals", "find", "print", "backup"} <= set(commands)
+    assert not {"arrival", "move", "death", "edit"} & set(commands)
+    assert closed.database.read_bytes() == before
+
+
+def test_a_home_that_can_be_written_has_no_banner(filled: Home) -> None:
+    code, said, _errors = signs_in(filled)
+    assert code == 0
+    assert "banner: []" in said
+    assert "arrival" in said.split("commands: ")[1]

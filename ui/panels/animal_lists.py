@@ -73,7 +73,9 @@ class AnimalList(ListPage):
         ways = [Way("search", _("Look around"), _("Places, taxa, institutions and every command."), find)]
         if desk.may(Permission.ACCESSION):
             words = _("Type or paste the list of a consignment: how many, from whom, where to.")
-            ways.insert(0, Way("plane-arrival", _("Animals came"), words, arrival_button(desk)))
+            arrival = arrival_button(desk)
+            arrival.setText(_("New arrival…"))  # its letter is that of the button in the head
+            ways.insert(0, Way("plane-arrival", _("Animals came"), words, arrival))
         return Empty(_("No animals yet"), _("This list fills with the first arrival."), ways)
 
 
