@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.sheet_preview import open_sheet
+from zooapp.i18n import _
 from zooapp.reports import audit, death_certificate, specimen, taxon_report
 from zooapp.reports.spec import Asked
 
@@ -23,13 +24,17 @@ def specimen_report(desk: Desk, animals: Sequence[int], parent: QWidget) -> None
 
 
 def death_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
-    """Who died when, how and where; of the first of these animals."""
+    """Who died when, how and where; of one animal."""
+    if not _is_one(desk, animals):
+        return
     asked = Asked(_today(desk), _today(desk), animal=animals[0])
     open_sheet(desk, lambda session: death_certificate.sheet(session, asked), parent)
 
 
 def audit_extract(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
-    """Everything that the journal holds of the first of these animals."""
+    """Everything that the journal holds of one animal."""
+    if not _is_one(desk, animals):
+        return
     key = animals[0]
     open_sheet(desk, lambda session: audit.extract(session, "animal", key), parent)
 
@@ -47,6 +52,13 @@ def report_of_taxon(desk: Desk, taxon: int, parent: QWidget) -> None:
         return taxon_report.sheet(session, asked)
 
     open_sheet(desk, answer, parent)
+
+
+def _is_one(desk: Desk, animals: Sequence[int]) -> bool:
+    """Whether one is meant; where more are marked it says so, instead of choosing one."""
+    if len(animals) > 1:
+        desk.tell(_("This paper is of one animal. Mark one."), "due")
+    return len(animals) == 1
 
 
 def _today(desk: Desk) -> dt.date:

@@ -22,6 +22,7 @@ from ui.panels.reference_taxa import TaxonCard
 from ui.panels.reports import ReportsPage
 from ui.sheet_preview import SheetPreview
 from ui.widgets.head import ActionBar
+from ui.widgets.notice import Notices
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.lists import quality
@@ -102,6 +103,20 @@ def test_each_paper_of_an_animal_opens_as_pages(
     shown = dialog(card, SheetPreview)
     assert shown.sheet.title == title
     assert len(shown.sheets.sheets) >= 1
+    shown.reject()
+
+
+def test_many_animals_have_one_specimen_report_and_no_common_certificate(
+    card: AnimalCard, desk: Desk, pride: dict[str, int], settle: Settle
+) -> None:
+    desk.notices = Notices(card)
+    animal_papers.audit_extract(desk, list(pride.values()), card)
+    settle()
+    assert [notice.words.text() for notice in desk.notices.shown] == ["This paper is of one animal. Mark one."]
+    animal_papers.specimen_report(desk, list(pride.values()), card)
+    settle()
+    shown = dialog(card, SheetPreview)
+    assert len([part for part in shown.sheet.parts if part.title.startswith("24-")]) == 4
     shown.reject()
 
 
