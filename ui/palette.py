@@ -223,7 +223,7 @@ class Palette(QDialog):
     def _offer(self, hit: "Hit") -> Offer:
         word, icon, place = KINDS[hit.kind]
         go = self.window_.desk.go.emit
-        thing = (hit.kind, hit.id) if place in MIXED else hit.id
+        thing = (hit.kind, hit.id) if place in MIXED else ("clutch", hit.id) if hit.unborn else hit.id
         return Offer(icon, hit.title, hit.detail, _(word), lambda: go(place, thing), hit.art)
 
 

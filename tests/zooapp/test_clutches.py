@@ -13,6 +13,7 @@ from zooapp import eggs
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid
+from zooapp.lists import palette
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -139,6 +140,13 @@ def test_R41_parents_of_eggs_are_here_and_of_the_right_sex(
     with pytest.raises(Invalid) as wrong, database.work(boss, "eggs", ALL) as work:
         clutches.lay(work, Lay(0, hen), LAID)
     assert refusal(wrong) == {"count": "How many?"}
+
+
+def test_eggs_are_found_by_their_number_and_told_from_animals(database: Database, nest: int) -> None:
+    with database.read() as session:
+        number = session.scalars(select(Identifier.value).where(Identifier.animal_id == nest)).one()
+        (found,) = [hit for hit in palette.find(session, number) if hit.id == nest]
+        assert (found.kind, found.unborn, found.title) == ("animal", True, f"{number} Clutch")
 
 
 def test_an_animal_is_no_egg(database: Database, boss: Actor, ducks: tuple[int, int]) -> None:

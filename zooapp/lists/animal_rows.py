@@ -172,6 +172,7 @@ def _row(row: Any, taxon: TaxonWords, basis: standing.Basis) -> Row:
     held, owned, moving, lost = (tuple(int(getattr(row, f"{name}_{p}") or 0) for p in ledger.PARTS) for name in SUMS)
     status = _status(row, sum(held), sum(owned), LOST if sum(lost) else TRANSIT if sum(moving) else None)
     cells = {
+        "kind": row.kind,
         "thumb": ThumbCell(row.sha or "", taxon.art),
         "local_id": row.local_id or "",
         "name": row.house_name or (_(NAMELESS[row.kind]) if row.kind in NAMELESS else ""),

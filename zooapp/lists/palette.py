@@ -39,6 +39,7 @@ from zooapp.models import (
     Posting,
     SearchText,
 )
+from zooapp.models.clutch import UNBORN
 from zooapp.settings import US
 from zooapp.values.fold import fold
 
@@ -57,6 +58,7 @@ class Hit:
     title: str
     detail: str
     art: str = ""
+    unborn: bool = False  # eggs or a fetus: shown among the eggs
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,8 @@ def _animal(row: Row) -> Hit:
     cells = row.cells
     words = (cells["taxon"].common or cells["taxon"].scientific, cells["local_id"], cells["name"])
     detail = cells["enclosure"] or cells["status"].text
-    return Hit("animal", row.id, " ".join(word for word in words if word), detail, cells["taxon"].art)
+    title = " ".join(word for word in words if word)
+    return Hit("animal", row.id, title, detail, cells["taxon"].art, cells["kind"] in UNBORN)
 
 
 def _plain(session: Session, ids: dict[str, list[int]]) -> list[Hit]:
