@@ -18,19 +18,19 @@ from zooapp.work import Actor
 days = st.integers(0, DAYS)
 
 
-def test_R60_R63_random_acts_give_an_inventory_that_adds_up(database: Database, zoo: Zoo, boss: Actor) -> None:
+def test_R7_R60_R63_random_acts_give_an_inventory_that_adds_up(database: Database, zoo: Zoo, boss: Actor) -> None:
     sqlite = database.engine.dialect.name == "sqlite"
 
     @settings(max_examples=20 if sqlite else 4, deadline=None, database=None)
-    @given(acts, days, st.sampled_from(Basis))
-    def run(plan: list[tuple[str, int, int, SexCount]], split: int, basis: Basis) -> None:
+    @given(acts, days, st.sampled_from(Basis), st.booleans())
+    def run(plan: list[tuple[str, int, int, SexCount]], split: int, basis: Basis, splits: bool) -> None:
         farm = Farm(database, zoo, boss)
         farm.begin()
         for verb, day, which, n in plan:
             farm.act(verb, START + dt.timedelta(days=day), which, n)
         middle = START + dt.timedelta(days=split)
-        before = Asked(START, middle, basis)
-        after = Asked(middle + dt.timedelta(days=1), TODAY + dt.timedelta(days=5), basis)
+        before = Asked(START, middle, basis, splits=splits)
+        after = Asked(middle + dt.timedelta(days=1), TODAY + dt.timedelta(days=5), basis, splits=splits)
         with database.read() as session:
             first, second = inventory_report(session, before), inventory_report(session, after)
             assert first.adds_up

@@ -190,6 +190,22 @@ def test_a_split_and_a_merge_are_no_entries(year: Database, boss: Actor) -> None
     assert report(year).adds_up
 
 
+def test_R7_splits_count_when_they_are_asked_for_and_the_row_still_balances(year: Database, boss: Actor) -> None:
+    group = entries(year, HELD, Cell("opening", ids(year).taxa[DUCK]))[0].animal_id
+    with year.work(boss, "one duck for itself", accept=ALL) as work:
+        groups.split(work, group, [groups.Part(SexCount(1, 0, 0))], Act(LAST))
+    for basis in Basis:
+        asked, hidden = Asked(FIRST, LAST, basis, splits=True), Asked(FIRST, LAST, basis)
+        found, plain = report(year, asked), report(year, hidden)
+        assert found.adds_up
+        came = Delta(1, 0, 0)
+        assert found.total.cells["arrivals"] == plain.total.cells["arrivals"] + came
+        assert found.total.cells["departures"] == plain.total.cells["departures"] + Delta(-1, 0, 0)
+        assert found.total.cells["closing"] == plain.total.cells["closing"]
+        for key, number in found.total.cells.items():
+            assert sum((one.count for one in entries(year, asked, Cell(key))), Delta()) == number
+
+
 def test_a_count_of_a_group_stands_as_an_adjustment(year: Database, boss: Actor) -> None:
     group = entries(year, HELD, Cell("opening", ids(year).taxa[DUCK]))[0].animal_id
     with year.work(boss, "counted", accept=ALL) as work:

@@ -24,13 +24,13 @@ from ui.widgets.button import button
 from ui.widgets.head import PageHead
 from ui.widgets.layout import boxed, hbox, vbox
 from zooapp.errors import Invalid
-from zooapp.i18n import _, day, ngettext
+from zooapp.i18n import _, ngettext
 from zooapp.paths import write_whole
 from zooapp.permission import Permission
 from zooapp.reports import asking, files, restated, restated_sheet
 from zooapp.reports.inventory_columns import BASES
 from zooapp.reports.inventory_report import Inventory, inventory_report
-from zooapp.reports.inventory_words import period
+from zooapp.reports.inventory_words import extras, period
 from zooapp.reports.restated import Restated
 from zooapp.reports.sheet import Sheet
 from zooapp.reports.spec import Ask, ReportSpec
@@ -213,8 +213,7 @@ class ReportsPage(QWidget):
         self._show_inventory(self.found)
 
     def _show_inventory(self, found: Inventory) -> None:
-        known = _("as known on {day}").format(day=day(found.asked.known)) if found.asked.known else ""
-        facts = (found.zoo, period(found.asked), _(BASES[found.asked.basis]), known)
+        facts = (found.zoo, period(found.asked), _(BASES[found.asked.basis]), *extras(found.asked))
         self._suit()
         self.head.say(_("Annual inventory"), " · ".join(fact for fact in facts if fact))
         self.inventory.show_report(found, self.changed)

@@ -11,7 +11,7 @@ from zooapp.documents.certificate import name_runs
 from zooapp.i18n import _
 from zooapp.reports.inventory_columns import BASES, BLOCKS, columns_of
 from zooapp.reports.inventory_report import BlockPart, Counted, Inventory
-from zooapp.reports.inventory_words import cell_text, check_words, identity, period, summary
+from zooapp.reports.inventory_words import cell_text, check_words, extras, identity, period, summary
 from zooapp.reports.restated import PAPER, Restated, cause_words, headline
 
 TEMPLATE: Final = "inventory"
@@ -47,7 +47,7 @@ def sheet(
         "words": _words(),
         "zoo": found.zoo,
         "number": number,
-        "known": _("As known on {day}").format(day=i18n.day(found.asked.known)) if found.asked.known else "",
+        "known": " · ".join(extras(found.asked)),
         "restated": [_restated(one) for one in changed],
         "period": period(found.asked),
         "basis": _(BASES[found.asked.basis]),

@@ -13,7 +13,7 @@ from zooapp.lists.spec import Column, Row
 from zooapp.reports import export
 from zooapp.reports.inventory_columns import BASES, BLOCKS, columns_of
 from zooapp.reports.inventory_report import BlockPart, ClassPart, Counted, Inventory, inventory_report
-from zooapp.reports.inventory_words import check_words, identity, period, summary
+from zooapp.reports.inventory_words import check_words, extras, identity, period, summary
 from zooapp.reports.restated import beside
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
@@ -39,10 +39,17 @@ def sheet_of(found: Inventory) -> Sheet:
         "inventory",
         _("Annual inventory"),
         (*parts, whole, *map(_block, found.blocks)),
-        ((_("Institution"), found.zoo), (_("Period"), period(asked)), (_("Basis"), _(BASES[asked.basis]))),
+        facts(found),
         (_(MFU_WORDS), *notes, f"{identity(found)}: {check_words(found.reconciled)}", summary(found)),
         tuple(map(_, SIGNERS)),
     )
+
+
+def facts(found: Inventory) -> tuple[tuple[str, str], ...]:
+    """Whose inventory it is, of which days, on which basis, and what else was asked."""
+    asked = found.asked
+    told = ((_("Institution"), found.zoo), (_("Period"), period(asked)), (_("Basis"), _(BASES[asked.basis])))
+    return (*told, *((_("Asked"), words) for words in extras(asked)))
 
 
 def mfu(count: Delta) -> tuple[int, int, int]:

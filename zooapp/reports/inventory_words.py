@@ -28,6 +28,12 @@ def period(asked: Asked) -> str:
     return f"{i18n.day(asked.first)} – {i18n.day(asked.last)}"
 
 
+def extras(asked: Asked) -> list[str]:
+    """What else was asked, in words: as known on a past day, with splits and merges."""
+    known = [_("as known on {day}").format(day=i18n.day(asked.known))] if asked.known else []
+    return [*known, *([_("splits and merges count as arrivals and departures")] if asked.splits else [])]
+
+
 def check_words(right: bool) -> str:
     """Whether it adds up, in words."""
     return _(CHECKS[0] if right else CHECKS[1])

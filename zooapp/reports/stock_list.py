@@ -8,10 +8,8 @@ from zooapp.i18n import N_, _, day
 from zooapp.inventory import Delta
 from zooapp.lists.spec import Column, Row
 from zooapp.reports.births_and_deaths import OPEN, YES, dead_by_age
-from zooapp.reports.inventory_columns import BASES
 from zooapp.reports.inventory_report import Cells, ClassPart, Inventory, inventory_report
-from zooapp.reports.inventory_sheet import SIGNERS, mfu
-from zooapp.reports.inventory_words import period
+from zooapp.reports.inventory_sheet import SIGNERS, facts, mfu
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
 
@@ -45,7 +43,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
         "stock-list",
         _("Stock list"),
         (*parts, whole),
-        ((_("Institution"), found.zoo), (_("Period"), period(asked)), (_("Basis"), _(BASES[asked.basis]))),
+        facts(found),
         _notes(-unsure.total),
         tuple(map(_, SIGNERS)),
     )

@@ -14,10 +14,9 @@ from zooapp.inventory import Basis
 from zooapp.lists.picks import Option
 from zooapp.lists.spec import Column, Row
 from zooapp.models import YearForm
-from zooapp.reports.inventory_columns import BASES, COLUMNS, columns_of
+from zooapp.reports.inventory_columns import COLUMNS, columns_of
 from zooapp.reports.inventory_report import ClassPart, Counted, Inventory, TaxonLine, inventory_report
-from zooapp.reports.inventory_sheet import SIGNERS, mfu
-from zooapp.reports.inventory_words import period
+from zooapp.reports.inventory_sheet import SIGNERS, facts, mfu
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
 from zooapp.values.fold import fold
@@ -75,7 +74,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
         "year-form",
         form.title,
         (Part(heads, tuple(rows), sums=_sums(layout, found)),),
-        ((_("Institution"), found.zoo), (_("Period"), period(asked)), (_("Basis"), _(BASES[found.asked.basis]))),
+        facts(found),
         (*_definitions(layout, found), *((form.note,) if form.note else ())),
         tuple(map(_, SIGNERS)),
     )
