@@ -1,10 +1,11 @@
 """Buttons: one primary in a region, plain, danger, quiet, link, icon; filter chips; segments; and the reason of a
 disabled one."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui import icons, theme
@@ -116,6 +117,15 @@ class Reason(QWidget):
         self.setVisible(bool(words))
 
 
+class Segment(Button):
+    """One of several ways: as wide as when it is on, where its words are bolder."""
+
+    def sizeHint(self) -> QSize:
+        hint, words = super().sizeHint(), plain_words(self.text())
+        bold = QFontMetricsF(theme.font("strong")).horizontalAdvance(words)
+        return QSize(hint.width() + max(ceil(bold - self.fontMetrics().horizontalAdvance(words)), 0), hint.height())
+
+
 class Segments(QWidget):
     """A few ways to see one thing, one of them on: Dense | Roomy."""
 
@@ -128,7 +138,7 @@ class Segments(QWidget):
         self._keys = list(options)
         row: QHBoxLayout = hbox(gap=0)
         for number, (key, text) in enumerate(options.items()):
-            part = Button(text)
+            part = Segment(text)
             part.setCheckable(True)
             part.setChecked(key == on)
             place = "first" if number == 0 else "last" if number == len(options) - 1 else "middle"
