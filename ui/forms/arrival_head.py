@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from ui.forms.arrival import ArrivalForm
 
 EXACTNESS: Final = ((False, N_("this day")), (True, N_("or earlier")))
-# Fields, their widths as drawn (0: what is left) and their shares of what is left.
+# Fields, their widths as drawn, and their shares of what is left; with a share the width is the least.
 FIELDS: Final = (
-    ("sender_id", 0, 5),
+    ("sender_id", 128, 5),
     ("arrived_on", 134, 0),
     ("arrived_at", 72, 0),
     ("bound", 112, 0),
-    ("term_id", 0, 4),
+    ("term_id", 112, 4),
     ("number", 130, 0),
 )
 HOUR: Final = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h ]?([0-5][0-9]))?")
@@ -57,7 +57,9 @@ class Head(QWidget):
         for name, width, share in FIELDS:
             spec = self._spec(name)
             box = form.add_editor(name, spec, self._editor(spec), self._first(name))
-            if width:
+            if share:
+                box.setMinimumWidth(form.drawn(width))
+            else:
                 box.setFixedWidth(form.drawn(width))
             row.append((box, share))
         self._door_box = FieldBox(_("Journey and papers"), self.door)
