@@ -17,7 +17,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "languages": ["en"],
     "local_id_format": "{year:02}-{n:04}",
     "lock_minutes": 5,
-    "weight_factor": 1.5,
+    "weight_percent": 150,
     "youngest_parent_months": 1,
     "pin_workstations": [],
     "zoo_public_key": "",

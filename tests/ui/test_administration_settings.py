@@ -58,7 +58,8 @@ def test_settings_of_the_zoo_are_changed_and_refuse_what_cannot_be(
     for code in ("en", "ru", "ko_KP"):
         form.fill(f"languages.{code}", "")
     assert save(form, settle) == {"languages.en": "At least one language."}
-    save(form, settle, languages__ru="yes", time_zone="Europe/Moscow")
+    assert save(form, settle, weight_percent="50", languages__ru="yes") == {"weight_percent": "At least 101."}
+    save(form, settle, time_zone="Europe/Moscow", weight_percent="200")
     kept = asked(seeded_desk, house.values)
     assert kept == {
         "time_zone": "Europe/Moscow",
@@ -66,6 +67,8 @@ def test_settings_of_the_zoo_are_changed_and_refuse_what_cannot_be(
         "local_id_format": "P{full_year}/{n:03}",
         "lock_minutes": 10,
         "pin_workstations": ["gate", "vet"],
+        "weight_percent": 200,
+        "youngest_parent_months": 1,
     }
     assert seeded_desk.database is not None
     assert str(seeded_desk.database.clock.zone) == "Europe/Moscow"

@@ -111,7 +111,7 @@ def test_a_weight_far_from_the_last_one_asks_whether_it_is_this_animal(
 def test_how_far_is_far_is_a_setting_of_the_zoo(database: Database, zoo: Zoo, boss: Actor) -> None:
     taiga = bear(database, zoo, boss)
     with database.work(boss, "tortoises grow slowly") as work:
-        put(work, "weight_factor", 1.1)
+        put(work, "weight_percent", 110)
         measures.weigh(work, taiga, Weight(100_000), Weighing(TODAY - DAY))
     with pytest.raises(Unsettled), database.work(boss, "weighed") as work:
         measures.weigh(work, taiga, Weight(111_000), NOW)

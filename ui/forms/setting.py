@@ -23,7 +23,8 @@ from zooapp.lists import house
 from zooapp.services.settings import put
 from zooapp.work import Work
 
-PLAIN: Final = ("time_zone", "local_id_format", "lock_minutes", "pin_workstations")
+DOUBTS: Final = ("weight_percent", "youngest_parent_months")  # from when on a person is asked or refused
+PLAIN: Final = ("time_zone", "local_id_format", "lock_minutes", "pin_workstations", *DOUBTS)
 
 
 class LocalIdEditor(TextEditor):
@@ -80,6 +81,12 @@ class SettingForm(RecordForm):
         box = self.add_editor("local_id_format", spec, LocalIdEditor(self.today()), values["local_id_format"])
         self.column.insertWidget(self.column.count() - 1, Card(vbox(box, margins=(16, 12, 16, 14))))
         self.add_fields(specs, start)
+        most = N_("Of the last one, or the last of it")
+        weight = asked("weight_percent", N_("Ask about a weight over"), int, most, unit="%", least=101, most=1000)
+        hint = N_("Where its taxon has no ages of its own")
+        months = {"unit": N_("months"), "least": 0, "most": 60}
+        age = asked("youngest_parent_months", N_("A parent is at least"), int, hint, **months)
+        self.add_fields([weight, age], start, _("What is doubtful"))
         spoken = [asked(code, name, bool, required=False) for code, name in LANGUAGES.items()]
         has = dict.fromkeys(values["languages"], True)
         self.add_fields(spoken, has, _("Languages of papers"), "languages.")

@@ -16,7 +16,15 @@ from zooapp.models import WorkstationKey
 from zooapp.paths import Home
 from zooapp.services import keys
 
-EDITED: Final = ("time_zone", "languages", "local_id_format", "lock_minutes", "pin_workstations")
+EDITED: Final = (
+    "time_zone",
+    "languages",
+    "local_id_format",
+    "lock_minutes",
+    "pin_workstations",
+    "weight_percent",
+    "youngest_parent_months",
+)
 LONGEST: Final = 20  # letters of a local id that fit on a label
 
 

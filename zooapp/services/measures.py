@@ -39,7 +39,7 @@ def weigh(work: Work, animal_id: int, weight: Weight, weighing: Weighing) -> int
 def weigh_many(work: Work, weights: Sequence[tuple[int, Weight]], weighing: Weighing) -> list[int]:
     """The weights of many animals in one work; problems are told as "weights.17", by the id of the animal.
 
-    Warns where a weight and the last one differ by more than the setting `weight_factor` allows.
+    Warns where a weight and the last one differ by more than the setting `weight_percent` allows.
     """
     _look(work, weights, weighing)
     facts = {"kind": Measured.WEIGHT.value, **vars(weighing)}
@@ -69,7 +69,7 @@ def _look(work: Work, weights: Sequence[tuple[int, Weight]], weighing: Weighing)
     if weighing.time is not None and not CLOCK.fullmatch(weighing.time):
         raise Invalid(Problem("time", _("A time, as 14:30.")))
     before = last_weights(work.session, [animal for animal, _weight in weights], weighing.on)
-    most = float(settings.value(work.session, "weight_factor"))
+    most = int(settings.value(work.session, "weight_percent")) / 100
     refused: list[Problem] = []
     for animal, weight in weights:
         record = work.touch(animal)
