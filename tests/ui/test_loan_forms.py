@@ -11,6 +11,7 @@ from tests.builders import TODAY, arrive
 from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.zooapp import lending as told
+from ui import undoing
 from ui.forms.birth import BirthForm
 from ui.forms.come_back import ComeBackForm
 from ui.forms.departure import DepartureForm, WriteOffForm
@@ -171,7 +172,6 @@ def test_shares_are_said_by_whole_percent_and_a_wrong_sum_stands_beside_its_fiel
 def test_a_loan_is_lent_and_given_back_by_keyboard_alone_and_undone(hand: Hand) -> None:
     bear = hand.comes(BEAR, "0.1.0", "BR1")
     form = hand.open(LendForm, bear)
-    QTest.keyClicks(form.focusWidget(), "")
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClicks(form.focusWidget(), "MOSCOW")
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
@@ -182,6 +182,9 @@ def test_a_loan_is_lent_and_given_back_by_keyboard_alone_and_undone(hand: Hand) 
     QTest.keyClick(form2.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hand.settle()
     assert count(hand, bear, holder=hand.zoo.us) == "0.1.0"
+    undoing.undo(hand.desk)
+    hand.settle()
+    assert count(hand, bear, holder=hand.zoo.institutions["MOSCOW"]) == "0.1.0"
 
 
 @pytest.mark.parametrize("found", [True, False])

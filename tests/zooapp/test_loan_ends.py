@@ -74,7 +74,8 @@ def test_R39_a_borrowed_animal_that_dies_ends_its_loan_and_its_owner_is_to_be_to
     assert open_lines(database, loan) == []
     with database.read() as session:
         day = session.scalars(select(LoanAnimal.until).where(LoanAnimal.loan_id == loan)).one()
-    assert day == LATER
+        acts = session.scalars(select(Transaction.mode).where(Transaction.loan_id == loan)).all()
+    assert (day, acts) == (LATER, [Mode.DEATH])
 
 
 def test_R39_one_of_ours_that_is_found_dead_with_its_holder_ends_the_loan(

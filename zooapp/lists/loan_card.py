@@ -34,7 +34,7 @@ from zooapp.models import (
 )
 from zooapp.models.journal import Entry
 from zooapp.models.loan import DIRECTIONS, OFFSPRING, PURPOSES, SIDES
-from zooapp.services.loans import loan_of
+from zooapp.services.loan_ends import loan_of
 from zooapp.settings import US
 from zooapp.values.counts import SexCount
 

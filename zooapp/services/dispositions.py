@@ -15,7 +15,7 @@ from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, T
 from zooapp.models.institution import MISSING
 from zooapp.permission import Permission
 from zooapp.services import quarantine
-from zooapp.services.loan_ends import end_loans
+from zooapp.services.loan_ends import end_loans, under_loan
 from zooapp.services.young import refuse_other_birth
 from zooapp.states import Step
 from zooapp.values.counts import SexCount
@@ -45,7 +45,7 @@ def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     account, dead = part_of(work, animal, act.on, count)
     if account.owner_id != account.holder_id:
         work.warn(owner_to_tell(work.session, account.owner_id))
-    done = book(work, Mode.DEATH, act, [out_of(account, dead)])
+    done = book(work, Mode.DEATH, under_loan(work.session, act, [account]), [out_of(account, dead)])
     refuse_other_birth(work, animal_id, done)
     close_when_gone(work, animal, act.on)
     return done.id
@@ -93,6 +93,7 @@ def depart_all(work: Work, animals: Sequence[int], count: SexCount | None, act: 
             owner_id=act.partner_id if term.ownership else account.owner_id,
         )
         moves += _over(account, there, n)
+    act = under_loan(work.session, act, [move.account for move in moves if move.sign < 0])
     done = book(work, Mode.DEPARTURE if act.partner_id is None else Mode.TRANSFER, act, moves)
     for animal in leaving:
         close_when_gone(work, animal, act.on)
@@ -116,7 +117,7 @@ def transfer(work: Work, animal_id: int, change: Change, act: Act) -> int:
     )
     if target == account:
         raise Invalid(Problem("owner_id", _("Neither the holder nor the owner changes.")))
-    done = book(work, Mode.TRANSFER, act, _over(account, target, leaving))
+    done = book(work, Mode.TRANSFER, under_loan(work.session, act, [account]), _over(account, target, leaving))
     close_when_gone(work, animal, act.on)
     return done.id
 

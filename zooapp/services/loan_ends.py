@@ -1,12 +1,14 @@
 """When nothing of a record is on loan any more, its loan ends with that day: back, dead, or given away."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, settings
+from zooapp.booking import Account, Act
 from zooapp.ledger import Filter
 from zooapp.models import Direction, Loan, LoanAnimal, Transaction
 from zooapp.permission import Permission
@@ -46,6 +48,23 @@ def redate(work: Work, old: Transaction, new: Transaction, animals: Collection[i
 def _lines(session: Session, act: Transaction, animals: Collection[int]) -> Sequence[Row[LoanAnimal, Loan]]:
     wanted = select(LoanAnimal, Loan).join(Loan, Loan.id == LoanAnimal.loan_id).where(Loan.id == act.loan_id)
     return session.execute(wanted.where(LoanAnimal.animal_id.in_(animals), LoanAnimal.voided_by.is_(None))).all()
+
+
+def loan_of(session: Session, animal_id: int, direction: Direction | None = None) -> int | None:
+    """The loan under which an animal stands now."""
+    rows = select(LoanAnimal.loan_id).join(Loan, Loan.id == LoanAnimal.loan_id)
+    rows = rows.where(LoanAnimal.animal_id == animal_id, LoanAnimal.until.is_(None), LoanAnimal.voided_by.is_(None))
+    if direction is not None:
+        rows = rows.where(Loan.direction == direction)
+    return session.scalar(rows.order_by(LoanAnimal.id.desc()).limit(1))
+
+
+def under_loan(session: Session, act: Act, accounts: Iterable[Account]) -> Act:
+    """The act with the loan under which all these accounts stand, where it names none itself and it is one loan."""
+    if act.loan_id is not None:
+        return act
+    found = {loan_of(session, one.animal_id) if one.owner_id != one.holder_id else None for one in accounts}
+    return replace(act, loan_id=found.pop()) if len(found) == 1 else act
 
 
 def on_loan(session: Session, animals: Collection[int], direction: Direction) -> list[ledger.Balance]:

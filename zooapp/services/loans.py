@@ -15,7 +15,7 @@ from zooapp.i18n import _, day
 from zooapp.models import Direction, Loan, LoanAnimal, LoanStep, Purpose, StepKind, Term
 from zooapp.permission import Permission
 from zooapp.services import dispositions, numbers, visits
-from zooapp.services.loan_ends import on_loan
+from zooapp.services.loan_ends import loan_of, on_loan
 from zooapp.services.visits import Return
 from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
@@ -207,15 +207,6 @@ def refuse_unless_lent(session: Session, loan: Loan, animal_id: int) -> None:
     facts = {"animal": states.called(session, animal_id), "number": loan.number, "day": day(days[-1]) if days else ""}
     words = _("{animal} is no longer under {number} since {day}.") if days else _("{animal} was never under {number}.")
     raise Invalid(Problem("on", words.format(**facts)))
-
-
-def loan_of(session: Session, animal_id: int, direction: Direction | None = None) -> int | None:
-    """The loan under which an animal stands now."""
-    rows = select(LoanAnimal.loan_id).join(Loan, Loan.id == LoanAnimal.loan_id)
-    rows = rows.where(LoanAnimal.animal_id == animal_id, LoanAnimal.until.is_(None), LoanAnimal.voided_by.is_(None))
-    if direction is not None:
-        rows = rows.where(Loan.direction == direction)
-    return session.scalar(rows.order_by(LoanAnimal.id.desc()).limit(1))
 
 
 def term_of(session: Session, *codes: str) -> int | None:

@@ -17,7 +17,7 @@ from zooapp.models.institution import MISSING
 from zooapp.permission import Permission
 from zooapp.services import moves, numbers, quarantine
 from zooapp.services.dispositions import owner_to_tell, transit
-from zooapp.services.loan_ends import end_loans
+from zooapp.services.loan_ends import end_loans, under_loan
 from zooapp.values.counts import SexCount
 from zooapp.work import Work, needs
 
@@ -60,6 +60,7 @@ def come_back(work: Work, animal_id: int, back: Return, act: Act) -> int:
     if not away.lost and act.partner_id is None and not found:
         act = replace(act, partner_id=away.account.holder_id)
     mode, given = (Mode.ARRIVAL, []) if away.lost else (Mode.TRANSFER, [out_of(away.account, count)])
+    act = under_loan(work.session, act, [away.account])
     done = book(work, mode, act, [*given, into(home, count)])
     end_loans(work, [animal_id], act.on)
     if back.new_local_id:
@@ -80,7 +81,7 @@ def found_dead(work: Work, animal_id: int, count: SexCount | None, act: Act) -> 
         book(work, Mode.ARRIVAL, Act(act.on, partner_id=act.partner_id), [into(account, dead)])
     if account.owner_id != account.holder_id and account.owner_id != settings.our_institution(work.session):
         work.warn(owner_to_tell(work.session, account.owner_id))
-    done = book(work, Mode.DEATH, act, [out_of(account, dead)]).id
+    done = book(work, Mode.DEATH, under_loan(work.session, act, [account]), [out_of(account, dead)]).id
     end_loans(work, [animal_id], act.on)
     return done
 
