@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import _, day
-from zooapp.lists import animal_rows, standing
+from zooapp.lists import animal_rows
 from zooapp.lists.picks import Option
 from zooapp.lists.transponders import WORDS
-from zooapp.models import Animal, AnimalKind, Identifier, MarkKind, Transponder
+from zooapp.models import Animal, AnimalKind, Identifier, MarkKind, Posting, Transponder
 from zooapp.models.animal import MARKS
 from zooapp.services import transponders
 from zooapp.settings import US
@@ -70,11 +70,10 @@ def _chip(chip: Transponder, state: TransponderState) -> Option:
 
 def same_kind(session: Session, animal: int) -> list[Option]:
     """Single animals of the taxon of this one, also those that left or died: of which one may be the same."""
-    taxon = standing.taxon_of(Animal.id.expression, None)
-    mine = select(taxon).where(Animal.id == animal)
+    mine = select(Posting.taxon_id).where(Posting.animal_id == animal)
+    alike = select(Posting.animal_id).where(Posting.taxon_id.in_(mine))
     alone = (Animal.kind == AnimalKind.INDIVIDUAL, Animal.voided_by.is_(None), Animal.id != animal)
-    wanted: ColumnElement[bool] = taxon == mine.scalar_subquery()
-    return animals(session, session.scalars(select(Animal.id).where(*alone, wanted)).all())
+    return animals(session, session.scalars(select(Animal.id).where(*alone, Animal.id.in_(alike))).all())
 
 
 def animals(session: Session, ids: Collection[int]) -> list[Option]:
