@@ -161,6 +161,7 @@ def test_a_name_is_changed_since_a_day_and_the_collection_with_it(hand: Hand) ->
     bear = animal(hand, "0.1.0", "Masha")
     hand.work(lambda work: work.add(Collection(name="Partner's")))
     form = hand.open(AnimalEditForm, bear)
+    assert hand.save(form, named_since="1 Nov 2024") == {"named_since": "The house name is the same."}
     late = {"house_name": "Taiga", "named_since": "21 Nov 2024"}
     assert hand.save(form, **late) == {"named_since": "This day has not come yet."}
     assert hand.save(form, named_since="1 Nov 2024", collection_id="Partner", rearing="By hand") == {}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ui.forms.acting import AnimalForm, Facts
+from zooapp.errors import Problem
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _
 from zooapp.lists import picks
@@ -39,6 +40,11 @@ class AnimalEditForm(AnimalForm):
             hint = N_("If the house name is another one now")
             specs.insert(1, asked("named_since", N_("New name since"), dt.date, hint, required=False))
         self.add_fields(specs, self.found["values"], options=self.found)
+
+    def look(self, values: Mapping[str, Any]) -> list[Problem]:
+        if values.get("named_since") and values["house_name"] == self.before["house_name"]:
+            return [Problem("named_since", _("The house name is the same."))]
+        return []
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         changed, animal, version = self.changed_values(values), self.animal, self.found["version"]

@@ -40,7 +40,7 @@ class TaxonForm(RecordForm):
         rank = asked("rank", known["rank"].field.label, Rank, choices=RANKS)
         specs = [rank if name == "rank" else known[name] for name in ASKED if name not in AGES]
         self.add_fields(specs, self.found["values"], options={"taxa": self.found["taxa"]})
-        self.add_fields([known[name] for name in AGES], self.found["values"], _("Ages (empty: as its family)"))
+        self.add_fields([known[name] for name in AGES], self.found["values"], _("Ages; empty: as the taxon above"))
         if not self.record:
             self.add_fields(name_specs(), {}, _("Names"), "names.")
 
