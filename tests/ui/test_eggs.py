@@ -208,7 +208,7 @@ def test_R6_individuals_become_a_group_and_their_records_close(hand: Hand) -> No
     form.look_ahead()
     hand.settle()
     assert form.after.effect is not None
-    assert form.after.effect.after == ("1.1.1 · here · ours",)
+    assert form.after.effect.before == form.after.effect.after == ("1.1.1 · here · ours",)
     assert access.faults(form) == []
     assert hand.save(form) == {}
     (group,) = hand.ask(lambda s: s.scalars(select(Animal.id).where(Animal.kind == AnimalKind.GROUP)).all())

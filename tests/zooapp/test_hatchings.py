@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests.builders import TODAY, Zoo, arrive
 from tests.nests import BEAR, DUCK, HATCHED, LAID, happen, hatch, held, refusal, sums
 from zooapp import eggs, ledger
+from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid
 from zooapp.ledger import Filter
@@ -24,7 +25,7 @@ from zooapp.models import (
     Stay,
     Transaction,
 )
-from zooapp.services import clutches, corrections, undoing
+from zooapp.services import clutches, corrections, dispositions, undoing
 from zooapp.services.clutches import Fetus, Lay
 from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
@@ -170,3 +171,15 @@ def test_the_life_of_a_hen_and_of_her_young_leads_to_the_clutch(
         for animal, words in ((ducks[0], f"Eggs laid: 8 ({local})"), (young, f"Came of {local}")):
             found = [line for line in history(session, animal) if line.kind == "clutch_event"]
             assert [(line.words, line.leads) for line in found] == [(words, nest)]
+
+
+def test_R41_eggs_hatch_after_their_hen_has_died(
+    database: Database, zoo: Zoo, boss: Actor, nest: int, ducks: tuple[int, int]
+) -> None:
+    with database.work(boss, "the hen died", ALL) as work:
+        dispositions.death(work, ducks[0], None, Act(dt.date(2024, 10, 10)))
+    (young,) = hatch(database, boss, nest, "0.0.1")
+    with database.read() as session:
+        parents = select(Parentage.parent_id).where(Parentage.animal_id == young)
+        assert set(session.scalars(parents)) == set(ducks)
+    assert held(database, zoo) == SexCount(1, 0, 1)

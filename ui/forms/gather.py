@@ -14,7 +14,6 @@ from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import act_picks
 from zooapp.models import Transaction
 from zooapp.services import gatherings
-from zooapp.values.counts import SexCount
 from zooapp.work import Work
 
 
@@ -50,13 +49,10 @@ class GatherForm(ActForm):
         return []
 
     def touched(self, values: Mapping[str, Any]) -> list[int]:
-        return [values["into_id"]] if values.get("into_id") else []
+        return [*super().touched(values), *([values["into_id"]] if values.get("into_id") else [])]
 
     def change(self, _values: Mapping[str, Any]) -> Change | None:
-        if len(self.here.hands) != 1:
-            return None
-        count = sum((questions.count_of(row) for row in self.rows), SexCount(0, 0, 0))
-        return lambda books: {self.here.hands[0]: count} | {hands: n + count for hands, n in books.items()}
+        return lambda books: books
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animals, into = [row.id for row in self.rows], values["into_id"]
