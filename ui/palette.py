@@ -33,6 +33,7 @@ KINDS: Final = {
     "animal": (N_("Animal"), "paw", "animals"),
     "enclosure": (N_("Enclosure"), "fence", "enclosures"),
     "consignment": (N_("Consignment"), "package", "transfers"),
+    "loan": (N_("Loan"), "arrows-exchange", "transfers"),
     "document": (N_("Paper"), "file-certificate", "transfers"),
     "taxon": (N_("Taxon"), "sitemap", "reference"),
     "institution": (N_("Institution"), "building-bank", "reference"),

@@ -12,7 +12,7 @@ from zooapp import i18n
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.lists import loans as listed
-from zooapp.lists import reading
+from zooapp.lists import palette, reading
 from zooapp.lists.loan_facts import State, loans_on
 from zooapp.lists.reminders import reminders
 from zooapp.lists.spec import Query
@@ -134,3 +134,13 @@ def test_R39_the_owner_of_a_borrowed_animal_that_died_is_to_be_told(
         loans.step(work, loan, Step(StepKind.REMINDED, TODAY, note="Letter about the death"))
     with database.read() as session:
         assert reminders(session, TODAY) == []
+
+
+def test_a_loan_is_found_by_its_number_and_its_contract(database: Database, zoo: Zoo, boss: Actor) -> None:
+    loan, _bear = lent(database, boss, zoo, contract_no="17/24")
+    with database.read() as session:
+        for typed in ("L-2024-001", "#L-2024", "17/24"):
+            hits = palette.find(session, typed)
+            assert [(hit.kind, hit.id, hit.title, hit.detail) for hit in hits if hit.kind == "loan"] == [
+                ("loan", loan, "L-2024-001", "17/24 · 1 Oct 2024")
+            ]

@@ -34,6 +34,7 @@ from zooapp.models import (
     Identifier,
     Institution,
     Lineage,
+    Loan,
     Name,
     Person,
     Posting,
@@ -43,8 +44,8 @@ from zooapp.models.clutch import UNBORN
 from zooapp.settings import US
 from zooapp.values.fold import fold
 
-NUMBERED: Final = ("identifier", "document", "consignment")
-ORDER: Final = ("animal", "enclosure", "person", "consignment", "document", "institution", "taxon")
+NUMBERED: Final = ("identifier", "document", "consignment", "loan")
+ORDER: Final = ("animal", "enclosure", "person", "consignment", "loan", "document", "institution", "taxon")
 LOOKED_AT: Final = 60  # texts that are ranked further
 OF_A_TAXON: Final = 6  # animals shown for a taxon, so that places and papers keep their room
 
@@ -181,13 +182,14 @@ def _animal(row: Row) -> Hit:
 
 
 def _plain(session: Session, ids: dict[str, list[int]]) -> list[Hit]:
-    """Places, people, institutions, consignments and papers: one statement, and one for names."""
+    """Places, people, institutions, consignments, loans and papers: one statement, and one for names."""
     nothing = cast(null(), Date)
     parts: dict[str, Any] = {
         "enclosure": (Enclosure, Enclosure.name, Enclosure.code, nothing),
         "person": (Person, Person.name, func.coalesce(Person.post, ""), nothing),
         "institution": (Institution, Institution.name, Institution.mnemonic, nothing),
         "consignment": (Consignment, Consignment.number, Consignment.stage, Consignment.arrived_on),
+        "loan": (Loan, Loan.number, func.coalesce(Loan.contract_no, ""), Loan.since),
         "document": (Document, Document.number, Document.series, Document.issued_on),
     }
     asked = [_titles(kind, ids[kind], parts[kind]) for kind in parts if kind in ids]
@@ -217,4 +219,6 @@ def _written(row: Any, called: dict[int, str]) -> Hit:
         title, detail = f"{documents.series_name(row.more)} {row.title}", day(row.on)
     elif row.kind == "consignment":
         detail = day(row.on)
+    elif row.kind == "loan":
+        detail = " · ".join(part for part in (row.more, day(row.on)) if part)
     return Hit(row.kind, row.id, title, detail)
