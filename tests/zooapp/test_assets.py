@@ -14,6 +14,7 @@ from zooapp.lists import reading
 from zooapp.lists.spec import Query
 from zooapp.models import Asset
 from zooapp.reports import asset_act
+from zooapp.reports.spec import Asked
 from zooapp.services import assets, dispositions, undoing
 from zooapp.services.assets import Commission, Found, NewAsset
 from zooapp.values.counts import SexCount
@@ -116,6 +117,22 @@ def test_R115_the_stock_taking_sets_found_against_expected(
     assert lines == [("INV-1", 1, 1, 0), ("INV-2", 9, 8, -1)]
     assert sheet.parts[0].sums["difference"] == -1
     assert sheet.signers == ("Han Myong-ok, director", "Ri Chol, keeper", "Pak Yong-su, veterinarian")
+
+
+def test_R115_all_acts_of_a_year_stand_in_one_report(
+    database: Database, zoo: Zoo, boss: Actor, books: list[int]
+) -> None:
+    given = replace(ACT, number="T-1", on=JUNE, partner_id=zoo.institutions["MOSCOW"])
+    with database.work(boss, "given") as work:
+        assets.transfer(work, books[:1], given)
+    with database.read() as session:
+        whole = asset_act.all_acts(session, Asked(MAY, TODAY))
+        june = asset_act.all_acts(session, Asked(JUNE, TODAY))
+    assert [(part.title, len(part.rows)) for part in whole.parts] == [
+        ("Act of take-over of animals A-1, 1 May 2024", 2),
+        ("Act of transfer of animals T-1, 1 Jun 2024", 1),
+    ]
+    assert whole.parts[1:] == june.parts
 
 
 def test_R115_what_is_wrong_with_an_act_is_said_and_nothing_is_written(

@@ -1,5 +1,6 @@
 """An act of a commission on paper (R115): take-over, transfer, write-off, stock-taking; each with its assets."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -10,7 +11,9 @@ from zooapp.i18n import N_, _, day, ngettext
 from zooapp.lists import animal_rows
 from zooapp.lists.spec import Column, Row
 from zooapp.models import Asset, AssetAct, AssetActKind, AssetLine, Institution
+from zooapp.reports.inventory_words import period
 from zooapp.reports.sheet import Part, Sheet
+from zooapp.reports.spec import Ask, Asked, ReportSpec
 from zooapp.services import assets
 from zooapp.values.money import Money
 
@@ -38,10 +41,29 @@ COUNTED: Final = (
 def sheet(session: Session, act_id: int) -> Sheet:
     """The act as its commission signs it."""
     act = session.get_one(AssetAct, act_id)
+    part = _part(session, act)
+    signers = (act.chair, *act.members.splitlines())
+    facts = tuple(_facts(session, act, len(part.rows)))
+    return Sheet("asset_act", _(TITLES[act.kind]), (part,), facts, tuple(_notes(act.kind)), signers)
+
+
+def all_acts(session: Session, asked: Asked) -> Sheet:
+    """All acts of the period, each with its assets, in the order of their days."""
+    within = (AssetAct.voided_by.is_(None), AssetAct.on >= asked.first, AssetAct.on <= asked.last)
+    acts = session.scalars(select(AssetAct).where(*within).order_by(AssetAct.on, AssetAct.id)).all()
+    parts = [replace(_part(session, act), title=f"{_(TITLES[act.kind])} {act.number}, {day(act.on)}") for act in acts]
+    us = settings.our_institution(session)
+    facts = ((_("Institution"), names.of(session, "institution", [us]).get(us, "")), (_("Period"), period(asked)))
+    notes = dict.fromkeys(note for act in acts for note in _notes(act.kind))
+    return Sheet("asset_acts", _("Acts on assets"), tuple(parts), facts, tuple(notes))
+
+
+def _part(session: Session, act: AssetAct) -> Part:
+    """The assets of an act, with what was counted where they were counted."""
     lines = session.execute(
         select(AssetLine, Asset)
         .join(Asset, Asset.id == AssetLine.asset_id)
-        .where(AssetLine.act_id == act_id, AssetLine.voided_by.is_(None))
+        .where(AssetLine.act_id == act.id, AssetLine.voided_by.is_(None))
         .order_by(Asset.number)
     ).all()
     counting = act.kind is AssetActKind.STOCK_TAKING
@@ -49,14 +71,7 @@ def sheet(session: Session, act_id: int) -> Sheet:
     cells = {row.id: row.cells for row in animals}
     expected = assets.expected_on(session, [asset.id for _line, asset in lines], act.on) if counting else {}
     rows = tuple(_row(line, asset, cells.get(asset.animal_id, {}), expected) for line, asset in lines)
-    return Sheet(
-        "asset_act",
-        _(TITLES[act.kind]),
-        (Part((*COLUMNS, *(COUNTED if counting else ())), rows, sums=_sums(rows, lines, counting)),),
-        tuple(_facts(session, act, len(rows))),
-        tuple(_notes(counting)),
-        (act.chair, *act.members.splitlines()),
-    )
+    return Part((*COLUMNS, *(COUNTED if counting else ())), rows, sums=_sums(rows, lines, counting))
 
 
 def _facts(session: Session, act: AssetAct, n: int) -> list[tuple[str, str]]:
@@ -74,8 +89,8 @@ def _facts(session: Session, act: AssetAct, n: int) -> list[tuple[str, str]]:
     return [*said, (_("Members"), ", ".join(act.members.splitlines()))]
 
 
-def _notes(counting: bool) -> list[str]:
-    if not counting:
+def _notes(kind: AssetActKind) -> list[str]:
+    if kind is not AssetActKind.STOCK_TAKING:
         return [_("Book value: as it stood in the books when the act was written.")]
     return [
         _("Expected: what we own of each record by the ledger at the end of the day, wherever it stands."),
@@ -107,3 +122,6 @@ def _sums(rows: tuple[Row, ...], lines: Any, counting: bool) -> dict[str, Any]:
     if counting:
         sums |= {key: sum(row.cells[key] or 0 for row in rows) for key in ("expected", "found", "difference")}
     return sums
+
+
+REPORT: Final = ReportSpec("asset_acts", N_("Acts on assets"), (Ask.PERIOD,), all_acts)

@@ -5,6 +5,7 @@ from typing import Final
 
 from zooapp.reports import (
     age_pyramid,
+    asset_act,
     audit,
     births_and_deaths,
     death_certificate,
@@ -35,6 +36,7 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         death_certificate.REPORT,
         audit.REPORT,
         plan.REPORT,
+        asset_act.REPORT,
         loans.REPORT,
     )
 }
