@@ -148,6 +148,20 @@ def test_parents_that_stand_are_shown_and_taken_away_by_emptying_the_line(hand: 
     assert parents(hand, cub) == []
 
 
+def test_a_litter_gets_its_parents_in_one_save_and_what_is_left_empty_stays(hand: Hand) -> None:
+    litter = [animal(hand, "0.0.1", born=dt.date(2024, 5, 3)) for _two in range(2)]
+    taiga, misha = animal(hand, "0.1.0", "Taiga"), animal(hand, "1.0.0", "Misha")
+    hand.work(lambda work: parentages.set_parents(work, litter[1], ParentRole.DAM, [Candidate(taiga)]))
+    form = hand.open(ParentsForm, *litter)
+    assert form.editors["dam.0.parent_id"].text() == ""
+    wrong = hand.save(form, sire__0__parent_id="Taiga")
+    assert wrong == {"sire.0.parent_id": f"{local(litter[0])}: A female is no sire."}
+    assert hand.save(form, sire__0__parent_id="Misha") == {}
+    sire = ("sire", misha, None, 100)
+    assert [parents(hand, one) for one in litter] == [[sire], [("dam", taiga, None, 100), sire]]
+    assert hand.told() == ["Parents of 2 records written down."]
+
+
 def test_a_birth_names_the_dam_and_the_sire_that_was_chosen(hand: Hand) -> None:
     taiga, misha = animal(hand, "0.1.0", "Taiga"), animal(hand, "1.0.0", "Misha")
     form = hand.open(BirthForm, taiga)

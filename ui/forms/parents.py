@@ -9,13 +9,14 @@ from ui.widgets.button import button
 from ui.widgets.layout import boxed, hbox, vbox
 from zooapp.errors import Invalid, Problem
 from zooapp.fields import asked, fields_of
-from zooapp.i18n import N_, _
+from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import parent_picks
 from zooapp.lists.parent_picks import NOBODY
 from zooapp.models import Parentage, ParentRole
 from zooapp.models.parentage import ROLES
 from zooapp.services import parentages
 from zooapp.services.parentages import WHOLE, Candidate
+from zooapp.states import called
 from zooapp.work import Work
 
 PARENTS: Final = 8  # of one role
@@ -24,7 +25,10 @@ KEYS: Final = {special: key for key, special in NOBODY.items()}
 
 
 class ParentsForm(AnimalForm):
-    """A line for each possible parent; the shares of the sires make 100, and those of the dams."""
+    """A line for each possible parent; the shares of the sires make 100, and those of the dams.
+
+    Of several animals, as of a litter, what is left empty stays with each as it was.
+    """
 
     @classmethod
     def heading(cls) -> str:
@@ -36,7 +40,8 @@ class ParentsForm(AnimalForm):
 
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
-        return {"parents": parent_picks.options(session, ids[0]), "standing": parent_picks.standing(session, ids[0])}
+        standing = parent_picks.standing(session, ids[0]) if len(ids) == 1 else {}  # several begin with nothing
+        return {"parents": parent_picks.options(session, ids[0]), "standing": standing}
 
     def build(self) -> None:
         self.lines = dict.fromkeys(ParentRole, 0)
@@ -82,28 +87,33 @@ class ParentsForm(AnimalForm):
         return found
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
-        animal, wanted = self.animal, {role: self.candidates(values, role) for role in ParentRole}
+        animals, wanted = [row.id for row in self.rows], {role: self.candidates(values, role) for role in ParentRole}
+        asked = [(one, role, lines) for one in animals for role, lines in wanted.items() if lines or len(animals) == 1]
 
         def save(work: Work) -> int:
             wrong: list[Problem] = []
-            for role, lines in wanted.items():
+            for animal, role, lines in asked:
                 before = len(work.warnings)
                 try:
                     parentages.set_parents(work, animal, role, list(lines.values()))
                 except Invalid as refused:
-                    wrong += [placed(problem, list(lines)) for problem in refused.problems]
-                work.warnings[before:] = [placed(problem, list(lines)) for problem in work.warnings[before:]]
+                    wrong += [self.placed(work, problem, list(lines), animal) for problem in refused.problems]
+                doubts = [self.placed(work, problem, list(lines), animal) for problem in work.warnings[before:]]
+                work.warnings[before:] = doubts
             if wrong:
                 raise Invalid(wrong)
-            return animal
+            return len(animals)
 
         return save
 
-    def done_words(self, _result: Any) -> str:
-        return _("Parents of {animal} written down.").format(animal=self.rows[0].cells.get("local_id", ""))
+    def placed(self, work: Work, problem: Problem, lines: Sequence[int], animal: int) -> Problem:
+        """The problem at the line that it means: lines that name nobody were not sent. Of several it says of whom."""
+        role, number, name = problem.field.split(".")
+        text = problem.text if len(self.rows) == 1 else f"{called(work.session, animal)}: {problem.text}"
+        return replace(problem, field=f"{role}.{lines[int(number)]}.{name}", text=text)
 
-
-def placed(problem: Problem, lines: Sequence[int]) -> Problem:
-    """The problem at the line that it means: lines that name nobody were not sent."""
-    role, number, name = problem.field.split(".")
-    return replace(problem, field=f"{role}.{lines[int(number)]}.{name}")
+    def done_words(self, result: int) -> str:
+        if result == 1:
+            return _("Parents of {animal} written down.").format(animal=self.rows[0].cells.get("local_id", ""))
+        words = ngettext("Parents of {n} record written down.", "Parents of {n} records written down.", result)
+        return words.format(n=result)
