@@ -120,7 +120,9 @@ def read(session: Session, term: int) -> TermFacts | None:
 def values(session: Session, term: int) -> tuple[dict[str, object], int]:
     """The fields of a term and its version, for a form."""
     record = session.get_one(Term, term)
-    return {name: getattr(record, name) for name in fields_of(Term)}, record.version
+    left = left_as(record.code, record.leaves_as)
+    found = {name: getattr(record, name) for name in fields_of(Term)}
+    return {**found, "leaves_as": left.value if left else None}, record.version
 
 
 LIST: Final = ListSpec("terms", N_("Terms of acts"), COLUMNS, "mode", _rows, FILTERS)
