@@ -1,6 +1,9 @@
 """Assets and the collection plan in the window: acts for all that are marked, the stock-taking, lines of the plan."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.builders import TODAY
@@ -135,3 +138,20 @@ def test_a_line_of_the_plan_is_added_changed_and_taken_out(qtbot: QtBot, hand: H
     press(shown, "Take out")
     hand.settle()
     assert hand.ask(lambda s: list(reading.rows(s, plan_list.LIST, Query()))) == []
+
+
+def test_a_line_of_the_plan_is_written_by_keyboard_alone(qtbot: QtBot, hand: Hand) -> None:
+    open_record(hand.desk, PlanLineForm, 0, hand.window)
+    hand.settle()
+    form = dialog(hand.window, PlanLineForm)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is form.editors["taxon_id"].widget)
+    for text in ("Ursus arctos", "2027", "2.3"):
+        here = QApplication.focusWidget()
+        assert isinstance(here, QLineEdit)
+        here.selectAll()
+        QTest.keyClicks(here, text)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    hand.settle()
+    rows = hand.ask(lambda s: list(reading.rows(s, plan_list.LIST, Query())))
+    assert [(row.cells["year"], row.cells["wanted"]) for row in rows] == [(2027, (2, 3, 0))]
