@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from ui.background import Ticket
+from ui.desk import Desk
 from ui.saving import TABLES, ask_file
 from ui.sheet_preview import open_sheet
 from zooapp import i18n
@@ -18,30 +20,41 @@ from zooapp.lists import reading
 from zooapp.lists.spec import ListSpec, Query, Row
 from zooapp.reports.sheet import Sheet
 
-if TYPE_CHECKING:
-    from ui.listing import ListPage
-
 MOST_PRINTED: Final = 5000  # rows; a hundred sheets of paper
 
 
-def copy(page: "ListPage") -> None:
+class Listed(Protocol):
+    """A page with a list: what it is, what is asked of it, how that is said, and which rows are marked."""
+
+    desk: Desk
+    spec: ListSpec
+
+    @property
+    def query(self) -> Query: ...
+
+    def said(self) -> str: ...
+
+    def marked(self) -> Sequence[int]: ...
+
+
+def copy(page: Listed) -> None:
     """The marked rows as text with tabs, in the order in which they are listed."""
-    spec, query, ids = page.spec, page.query, page.table.selected_ids()
+    spec, query, ids = page.spec, page.query, page.marked()
 
     def done(rows: list[Row]) -> None:
         QGuiApplication.clipboard().setText(tables.tabbed(spec, rows))
         page.desk.tell(ngettext("{n} row copied.", "{n} rows copied.", len(rows)).format(n=number(len(rows))))
 
     if ids:
-        page.desk.ask(lambda session: _rows(session, spec, query, ids), done, page)
+        page.desk.ask(lambda session: _rows(session, spec, query, ids), done, widget(page))
 
 
-def export(page: "ListPage") -> None:
+def export(page: Listed) -> None:
     """Ask for the file."""
-    ask_file(page, _("Export this list"), page.spec.kind, TABLES, lambda file: export_to(page, file))
+    ask_file(widget(page), _("Export this list"), page.spec.kind, TABLES, lambda file: export_to(page, file))
 
 
-def export_to(page: "ListPage", file: Path) -> None:
+def export_to(page: Listed, file: Path) -> None:
     """Write all that is listed to this file; XLSX, CSV or JSON by its name."""
     spec, query, database = page.spec, page.query, page.desk.database
     assert database is not None
@@ -56,10 +69,10 @@ def export_to(page: "ListPage", file: Path) -> None:
     page.desk.take_long(_("Exporting…"), write, written)
 
 
-def print_list(page: "ListPage") -> None:
+def print_list(page: Listed) -> None:
     """The list as it is filtered, as pages."""
-    spec, query, said = page.spec, page.query, page.filters.said()
-    open_sheet(page.desk, lambda session: printable(session, spec, query, said), page)
+    spec, query, said = page.spec, page.query, page.said()
+    open_sheet(page.desk, lambda session: printable(session, spec, query, said), widget(page))
 
 
 def printable(session: Any, spec: ListSpec, query: Query, said: str) -> Sheet:
@@ -75,6 +88,12 @@ def printable(session: Any, spec: ListSpec, query: Query, said: str) -> Sheet:
         (_("As of"), i18n.day(query.on)),
     ]
     return sheets.sheet_of_list(spec, rows, _(spec.title), tuple(fact for fact in facts if fact[1]))
+
+
+def widget(page: Listed) -> QWidget:
+    """The page itself, as what dialogs belong to."""
+    assert isinstance(page, QWidget)
+    return page
 
 
 def _rows(session: Any, spec: ListSpec, query: Query, ids: Sequence[int]) -> list[Row]:

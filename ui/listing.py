@@ -57,11 +57,7 @@ class ListPage(QWidget):
         self.card = card
         self.query = Query()
         self._stale = True
-        export = button(_("E&xport…"), "download")
-        export.clicked.connect(lambda _checked: self.export())
-        on_paper = icon_button("printer", _("Print this list"))
-        on_paper.clicked.connect(lambda _checked: self.print_list())
-        self.head = PageHead(_(spec.title), "", export, on_paper, *buttons)
+        self.head = PageHead(_(spec.title), "", *out_buttons(self), *buttons)
         self.search_line = QLineEdit()
         self.search_line.setPlaceholderText(_("Filter this list (Ctrl+F)"))
         self.search_line.setAccessibleName(_("Filter this list"))
@@ -181,6 +177,14 @@ class ListPage(QWidget):
         if self.card is not None:
             self.card_area.setVisible(not self.card_area.isVisible())
 
+    def said(self) -> str:
+        """What is filtered by, in words."""
+        return self.filters.said()
+
+    def marked(self) -> Sequence[int]:
+        """The rows that are marked."""
+        return self.table.selected_ids()
+
     def copy(self) -> None:
         """The marked rows as text that a spreadsheet takes."""
         out_of_list("copy", self)
@@ -256,6 +260,14 @@ class ListPage(QWidget):
             self.refresh()
 
 
-def out_of_list(verb: str, page: ListPage) -> None:
+def out_of_list(verb: str, page: QWidget) -> None:
     """Let `ui/list_files.py` do it; what it needs is loaded when it is first wanted."""
     getattr(importlib.import_module("ui.list_files"), verb)(page)
+
+
+def out_buttons(page: Any) -> list[QPushButton]:
+    """Export and print, for the head of a page with a list."""
+    export, on_paper = button(_("E&xport…"), "download"), icon_button("printer", _("Print this list"))
+    export.clicked.connect(lambda _checked: page.export())
+    on_paper.clicked.connect(lambda _checked: page.print_list())
+    return [export, on_paper]

@@ -1,9 +1,12 @@
 """Enclosures in the window: the tree by keyboard, searched, as of a day; the card, limits and forms of a place."""
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,11 +16,13 @@ from tests.builders import TODAY
 from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.ui.filling import dialog, press, said
+from ui import list_files
 from ui.forms.capacity import CapacityForm, NewCapacityForm
 from ui.forms.enclosure import EnclosureForm
 from ui.forms.recording import open_record
 from ui.panels.enclosure_model import FULL, WHO
 from ui.panels.enclosures import EnclosuresPage
+from ui.sheet_preview import SheetPreview
 from zooapp.models import Capacity, Enclosure, EnclosureKind
 from zooapp.services import enclosures, moves
 
@@ -273,8 +278,25 @@ def test_a_narrow_window_folds_who_lives_there_into_the_card(page: EnclosuresPag
 @pytest.mark.parametrize("role", ["keeper"])
 def test_a_keeper_looks_and_moves_and_changes_no_place(page: EnclosuresPage, hand: Hand) -> None:
     place(page, hand, "BR1")
-    assert page.head.bar.buttons == ()
+    assert [each.accessibleName() for each in page.head.bar.buttons] == ["Export…", "Print this list"]
     QTest.keyClick(page.tree, Qt.Key.Key_F2)
     hand.settle()
     assert page.findChildren(EnclosureForm) == []
     assert not [each for each in said(page.card) if each.startswith("Add a limit")]
+
+
+def test_the_places_are_copied_exported_and_printed_as_they_are_searched(
+    page: EnclosuresPage, hand: Hand, tmp_path: Path
+) -> None:
+    place(page, hand, "BR1")
+    page.tree.setFocus()
+    QTest.keyClick(page.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    hand.settle()
+    assert QGuiApplication.clipboard().text().startswith("BR1\tBear ridge 1\tPredators\t")
+    page.search_line.setText("ridge")
+    list_files.export_to(page, tmp_path / "places.json")
+    hand.settle()
+    assert [row["code"] for row in json.loads((tmp_path / "places.json").read_text())] == ["BR1"]
+    page.print_shown()
+    hand.settle()
+    assert "ridge" in said(dialog(page, SheetPreview))

@@ -1,6 +1,7 @@
 """Enclosures: the tree of places as it stood on a day, how full each is, and the card of the one that is marked."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from ui.desk import Desk
 from ui.editors import TextEditor, read_day
 from ui.forms.enclosure import EnclosureForm
 from ui.forms.recording import open_record
-from ui.listing import CARD, NARROW, NARROW_CARD, WAIT
+from ui.listing import CARD, NARROW, NARROW_CARD, WAIT, out_buttons, out_of_list
 from ui.panels.enclosure_card import EnclosureCard
 from ui.panels.enclosure_model import found
 from ui.panels.enclosure_tree import GroundsTree
@@ -26,8 +27,9 @@ from zooapp import i18n
 from zooapp.errors import Invalid, Level
 from zooapp.grounds import PlaceState
 from zooapp.i18n import _, ngettext
-from zooapp.lists import place_card
+from zooapp.lists import enclosures, place_card
 from zooapp.lists.place_card import Grounds
+from zooapp.lists.spec import Query
 from zooapp.models import EnclosureKind
 from zooapp.permission import Permission
 
@@ -40,6 +42,7 @@ class EnclosuresPage(QWidget):
     """Ctrl+F searches, Enter goes to the card, F2 edits the place, F9 hides the card."""
 
     foot = Signal(str)
+    spec = enclosures.LIST
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,7 +51,7 @@ class EnclosuresPage(QWidget):
         self._stale = True
         self.tree = GroundsTree()
         self.card = EnclosureCard(desk)
-        self.head = PageHead(_("Enclosures"), "", *self._buttons())
+        self.head = PageHead(_("Enclosures"), "", *out_buttons(self), *self._buttons())
         self.search_line = QLineEdit()
         self.search_line.setPlaceholderText(_("Find a place or who lives there (Ctrl+F)"))
         self.search_line.setAccessibleName(_("Find a place or who lives there"))
@@ -99,6 +102,8 @@ class EnclosuresPage(QWidget):
         find = self.search_line.setFocus
         for keys, act in (("Ctrl+F", find), ("/", find), ("F9", self.toggle_card)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.tree, lambda: out_of_list("copy", self))
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def today(self) -> dt.date:
         """The zoo's day."""
@@ -112,6 +117,31 @@ class EnclosuresPage(QWidget):
         """The animals of the marked places and their parts: what Move is for."""
         places = dict.fromkeys(each for place in self.tree.marked() for each in self.tree.grounds.inside(place))
         return [animal for place in places for animal in self.known.animals.get(place, ())]
+
+    @property
+    def query(self) -> Query:
+        """What is shown, as a list."""
+        return Query(self.search_line.text(), {"in_use": ""}, on=self.card.on)
+
+    def said(self) -> str:
+        """No filter but the search."""
+        return ""
+
+    def marked(self) -> Sequence[int]:
+        """The places that are marked."""
+        return self.tree.marked()
+
+    def export(self) -> None:
+        """The places as a list, to a file."""
+        out_of_list("export", self)
+
+    def print_list(self) -> None:
+        """The places as a list, on paper."""
+        out_of_list("print_list", self)
+
+    def print_shown(self) -> None:
+        """What Ctrl+P prints here."""
+        self.print_list()
 
     def show_record(self, place: int) -> None:
         """Go to a place, without a search that hides it."""
