@@ -13,7 +13,7 @@ from zooapp.lists.reception import zoo
 from zooapp.lists.taxa import NOBODY, TaxonWords, words_of
 from zooapp.models import Lineage, Rank, Taxon
 from zooapp.reports.inventory_columns import BLOCKS, COLUMNS, PARTS
-from zooapp.reports.inventory_sums import NONE, Stood, parts, sides, standing
+from zooapp.reports.inventory_sums import NONE, Stood, sides, sums
 from zooapp.reports.spec import Asked
 
 CLASSES: Final = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes")
@@ -118,8 +118,7 @@ class Inventory:
 def inventory_report(session: Session, asked: Asked) -> Inventory:
     """The inventory of a period on a basis, by the same few statements however many taxa there are."""
     us = settings.our_institution(session)
-    found = parts(session, us, asked)
-    stood = standing(session, us, asked)
+    found, stood = sums(session, us, asked)
     for taxon, _kind, how, count in stood:
         cells = found.setdefault(taxon, {})
         cells["closing"] = cells.get("closing", NONE) + sides(how, count)[asked.basis]

@@ -4,6 +4,7 @@ A scan reads the covering index of holder or owner from end to end; whoever is n
 read on ways of their own. What counts of groups put right is added to all of them.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -41,38 +42,44 @@ def sides(how: Standing, count: Delta) -> dict[Basis, Delta]:
     }
 
 
-def parts(session: Session, us: int, asked: Asked) -> dict[int, dict[str, Delta]]:
-    """By taxon the parts of its line but for the closing: the opening, and each column of what happened since."""
+def sums(session: Session, us: int, asked: Asked) -> tuple[dict[int, dict[str, Delta]], list[Stood]]:
+    """By taxon each part of its line but for the closing; and how many of each stood how at the end of the last day."""
     wanted = filter_of(session, us, asked)
-    found: dict[int, dict[str, Delta]] = defaultdict(dict)
-    for taxon, count in _opening(session, replace(wanted, until=shift(asked.first, -1, Unit.DAY))).items():
-        found[taxon]["opening"] = count
-    rows = select(ledger.effect(replace(wanted, since=asked.first)).subquery())
-    net = net_by_act(rows, us, asked)
-    part = part_of(net, asked).label("part")
-    query = (
-        select(net.c.taxon_id, part, *_sums(net.c))
-        .outerjoin(Transaction, Transaction.id == net.c.act)
-        .outerjoin(Term, Term.id == Transaction.term_id)
-        .group_by(net.c.taxon_id, part)
+    right = _put_right(session, us, replace(wanted, holder=None, owner=None))
+    found: dict[int, dict[str, Delta]] = defaultdict(lambda: defaultdict(Delta))
+    before = select(Posting.taxon_id, *_sums(Posting)).where(_before(wanted, asked).live()).group_by(Posting.taxon_id)
+    for row in session.execute(before):
+        found[row.taxon_id]["opening"] += _delta(row)
+    for row in session.execute(_changes(wanted, us, asked)):
+        found[row.taxon_id][row.part] += _delta(row)
+    for on, (taxon, _kind, how, count) in right:
+        found[taxon]["opening" if on < asked.first else "adjustment"] += sides(how, count)[asked.basis]
+    return found, _standing(session, us, wanted, [stood for _on, stood in right])
+
+
+def _before(wanted: Filter, asked: Asked) -> Filter:
+    return replace(wanted, until=shift(asked.first, -1, Unit.DAY))
+
+
+def _changes(wanted: Filter, us: int, asked: Asked) -> Select[Any]:
+    """What each column of the period sums up to, by taxon; an act first, since its mode and sign decide the column."""
+    side, act = side_of(Posting, asked).label("side"), Transaction
+    accounts = ((Posting.holder_id, wanted.holder), (Posting.owner_id, wanted.owner))
+    # The + 0 keeps SQLite on the days of the acts: a year is little of a history.
+    ours = and_(*(column + 0 == key for column, key in accounts if key is not None))
+    keys = [act.id.label("act"), Posting.taxon_id, act.mode, act.term_id, side]
+    foreign = func.max(case((Posting.owner_id != us, 1), else_=0)).label("foreign")
+    net = (
+        select(*keys, literal(0).label("before"), foreign, *_sums(Posting))
+        .join(act, act.id == Posting.transaction_id)
+        .where(act.on >= asked.first, act.on <= asked.last, wanted.in_force(act))
+        .where(ours, replace(wanted, holder=None, owner=None).of(Posting))
+        .group_by(*keys)
+        .subquery()
     )
-    for row in session.execute(query):
-        found[row.taxon_id][row.part] = _delta(row)
-    return found
-
-
-def net_by_act(rows: Select[Any], us: int, asked: Asked) -> Any:
-    """What each act of `ledger.effect` changed of each taxon; where splits count, its gains apart from its losses.
-
-    Columns: act, taxon_id, side, mode, before (1 for acts before the first day), foreign (1 where an animal of another
-    owner is in it), m, f, u.
-    """
-    of = rows.subquery().c
-    side = side_of(of, asked).label("side")
-    before = func.max(case((of.on < asked.first, 1), else_=0)).label("before")
-    foreign = func.max(case((of.owner_id != us, 1), else_=0)).label("foreign")
-    keys = [of.transaction_id.label("act"), of.taxon_id, side]
-    return select(*keys, func.max(of.mode).label("mode"), before, foreign, *_sums(of)).group_by(*keys).subquery()
+    part = part_of(net, asked).label("part")
+    changes: Any = select(net.c.taxon_id, part, *_sums(net.c)).outerjoin(Term, Term.id == net.c.term_id)
+    return changes.group_by(net.c.taxon_id, part)  # type: ignore[no-any-return]
 
 
 def side_of(of: Any, asked: Asked) -> ColumnElement[int]:
@@ -98,83 +105,69 @@ def part_of(net: Any, asked: Asked) -> ColumnElement[str]:
     return case((and_(kind == "arrivals", lent), LOANS[0]), (and_(kind == "departures", lent), LOANS[1]), else_=kind)
 
 
-def standing(session: Session, us: int, asked: Asked) -> list[Stood]:
+def _standing(session: Session, us: int, wanted: Filter, right: Iterable[Stood]) -> list[Stood]:
     """How many of each taxon and kind of record stood how with us at the end of the last day (R31)."""
-    every = Filter(taxon=asked.taxon or None, until=asked.last, known=filter_of(session, us, asked).known)
+    every = replace(wanted, holder=None, owner=None)
     others = select(Institution.id).where(Institution.id != us)
-    ours, held = Posting.owner_id == us, Posting.holder_id == us
-    # The + 0 keeps SQLite on the index of those who are not us: they are few.
-    scans = (
-        (Standing.ONSITE, select(Posting.taxon_id, *_sums(Posting)).where(held, ours)),
-        (Standing.LOAN_IN, select(Posting.taxon_id, *_sums(Posting)).where(_few("owner_id", others, "holder_id", us))),
-        (Standing.LOAN_OUT, _away(others.where(Institution.kind != InstitutionKind.TRANSIT), us)),
-        (Standing.IN_TRANSIT, _away(others.where(Institution.kind == InstitutionKind.TRANSIT), us)),
-    )
+    here = select(Posting.taxon_id, *_sums(Posting)).where(Posting.holder_id == us, Posting.owner_id == us)
     found: dict[tuple[int, str, Standing], Delta] = defaultdict(Delta)
-    for how, scan in scans:
-        for row in session.execute(scan.where(every.live()).group_by(Posting.taxon_id)):
-            found[row.taxon_id, ONE, how] += _delta(row)
+    for row in session.execute(here.where(every.live()).group_by(Posting.taxon_id)):
+        found[row.taxon_id, ONE, Standing.ONSITE] += _delta(row)
+    held_as = _how(Posting, us).label("how")
+    # The + 0 keeps SQLite on the index of those who are not us: they are few.
+    for few in (_few("owner_id", others, "holder_id", us), _few("holder_id", others, "owner_id", us)):
+        apart = select(Posting.taxon_id, held_as, *_sums(Posting)).where(few, every.live())
+        for one in session.execute(apart.group_by(Posting.taxon_id, held_as)):
+            found[one.taxon_id, ONE, Standing(one.how)] += _delta(one)
     for taxon, kind, how, count in _in_groups(session, us, every):
         found[taxon, ONE, how] += Delta(-count.m, -count.f, -count.u)
         found[taxon, kind, how] += count
-    for taxon, kind, how, count in _put_right(session, us, every):
+    for taxon, kind, how, count in right:
         found[taxon, kind, how] += count
-    return [(*key, count) for key, count in found.items() if count != NONE]
-
-
-def _opening(session: Session, wanted: Filter) -> dict[int, Delta]:
-    found: dict[int, Delta] = defaultdict(Delta)
-    scan = select(Posting.taxon_id, *_sums(Posting)).where(wanted.live()).group_by(Posting.taxon_id)
-    right = ledger.adjustments(wanted).subquery()
-    for query in (scan, select(right.c.taxon_id, *_sums(right.c)).group_by(right.c.taxon_id)):
-        for row in session.execute(query):
-            found[row.taxon_id] += _delta(row)
-    return found
+    return [(taxon, kind, how, count) for (taxon, kind, how), count in found.items() if count != NONE]
 
 
 def _few(of: str, others: Select[Any], and_of: str, us: int) -> ColumnElement[bool]:
     return and_(getattr(Posting, of).in_(others), getattr(Posting, and_of) + 0 == us)
 
 
-def _away(others: Any, us: int) -> Any:
-    return select(Posting.taxon_id, *_sums(Posting)).where(_few("holder_id", others, "owner_id", us))
-
-
 def _in_groups(session: Session, us: int, every: Filter) -> Iterable[Stood]:
     """Those of the postings that are of groups and colonies."""
-    how, ours = _how(Posting, us).label("how"), or_(Posting.holder_id + 0 == us, Posting.owner_id + 0 == us)
+    how = _how(Posting, us).label("how")
     many = select(Animal.id).where(Animal.kind != AnimalKind.INDIVIDUAL)
     query: Any = (
         select(Posting.taxon_id, Animal.kind, how, *_sums(Posting))
         .join(Animal, Animal.id == Posting.animal_id)
-        .where(Posting.animal_id.in_(many), ours, every.live())
+        .where(Posting.animal_id.in_(many), how.is_not(None), every.live())
         .group_by(Posting.taxon_id, Animal.kind, how)
     )
-    return _stood(session, query)
+    return [_stood(row) for row in session.execute(query)]
 
 
-def _put_right(session: Session, us: int, every: Filter) -> Iterable[Stood]:
-    """What counts put right."""
+def _put_right(session: Session, us: int, every: Filter) -> list[tuple[dt.date, Stood]]:
+    """What each count put right, with its day."""
     right = ledger.adjustments(every).subquery()
     how = _how(right.c, us).label("how")
+    keys = [right.c.on, right.c.taxon_id, Animal.kind, how]
     query: Any = (
-        select(right.c.taxon_id, Animal.kind, how, *_sums(right.c))
+        select(*keys, *_sums(right.c))
         .join(Animal, Animal.id == right.c.animal_id)
-        .where(or_(right.c.holder_id == us, right.c.owner_id == us))
-        .group_by(right.c.taxon_id, Animal.kind, how)
+        .where(how.is_not(None))
+        .group_by(*keys)
     )
-    return _stood(session, query)
+    return [(row.on, _stood(row)) for row in session.execute(query)]
 
 
-def _stood(session: Session, query: Select[Any]) -> Iterable[Stood]:
-    return [(row.taxon_id, row.kind.value, Standing(row.how), _delta(row)) for row in session.execute(query)]
+def _stood(row: Any) -> Stood:
+    return row.taxon_id, row.kind.value, Standing(row.how), _delta(row)
 
 
 def _how(of: Any, us: int) -> ColumnElement[str]:
+    """How an account stands with us; nothing where it is not ours."""
     transit = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
     here = case((of.owner_id == us, Standing.ONSITE.value), else_=Standing.LOAN_IN.value)
     away = case((of.holder_id.in_(transit), Standing.IN_TRANSIT.value), else_=Standing.LOAN_OUT.value)
-    return case((of.holder_id == us, here), else_=away)
+    return case((of.holder_id == us, here), (of.owner_id == us, away))
 
 
 def _sums(of: Any) -> list[ColumnElement[int]]:
