@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.builders import Zoo, arrive
+from tests.builders import TODAY, Zoo, arrive
 from tests.zooapp.lending import BEAR, DUCK, LATER, START, US, B, borrowed, hands
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
+from zooapp.lists import cards
 from zooapp.models import (
     AnimalKind,
     OffspringRule,
@@ -99,3 +100,12 @@ def test_shares_make_a_hundred_and_name_the_owner_of_the_ledger_first(
         with database.read() as session:
             assert offspring.shares_of(session, bear) == shares
             assert len(session.scalars(select(OwnerShare)).all()) >= len(shares)
+
+
+def test_the_card_of_an_animal_says_who_owns_how_much_of_it(database: Database, zoo: Zoo, boss: Actor) -> None:
+    with database.work(boss, "two bears", ALL) as work:
+        bear, other = (arrive(work, zoo, BEAR, "0.1.0") for _turn in range(2))
+        offspring.set_shares(work, bear, [(zoo.us, 60), (zoo.institutions["MOSCOW"], 40)])
+    with database.read() as session:
+        owners = [cards.animal_card(session, one, TODAY).accounts[0].owner for one in (bear, other)]
+    assert owners == ["Central Zoo, Pyongyang 60 %, Moscow Zoo 40 %", "Central Zoo, Pyongyang"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from zooapp import i18n, ledger
@@ -35,6 +35,7 @@ from zooapp.models import (
     Institution,
     Measure,
     Mode,
+    OwnerShare,
     Posting,
     Term,
     Transaction,
@@ -188,7 +189,7 @@ def _accounts(session: Session, animal: int, on: dt.date) -> tuple[AccountLine, 
     wanted = ledger.Filter(animals=[animal], until=on).given()
     found = session.execute(_by_account(frozenset(wanted), i18n.language()), wanted).all()
     counts = ((row, SexCount(int(row.m), int(row.f), int(row.u))) for row in found)
-    return tuple(AccountLine(row.holder, row.owner, count) for row, count in counts if count.total)
+    return tuple(AccountLine(row.holder, row.shares or row.owner, count) for row, count in counts if count.total)
 
 
 @lru_cache
@@ -198,13 +199,26 @@ def _by_account(asked: frozenset[str], _language: str) -> Select[Any]:
     sums = [func.sum(lines.c[part]).label(part) for part in ledger.PARTS]
     return (
         select(*sums, called("institution", HOLDER.id, HOLDER.name, short=True).label("holder"))
-        .add_columns(called("institution", OWNER.id, OWNER.name, short=True).label("owner"))
+        .add_columns(called("institution", OWNER.id, OWNER.name, short=True).label("owner"), _shares().label("shares"))
         .select_from(lines)
         .join(HOLDER, HOLDER.id == lines.c.holder_id)
         .join(OWNER, OWNER.id == lines.c.owner_id)
         .group_by(HOLDER.id, HOLDER.name, OWNER.id, OWNER.name)
         .order_by(HOLDER.id, OWNER.id)
     )
+
+
+def _shares() -> ScalarSelect[str]:
+    """Who owns how much of the animals asked for, "Moscow Zoo 60 %, Seoul Zoo 40 %"; NULL for one owner alone."""
+    name = called("institution", OwnerShare.institution_id, Institution.name, short=True)
+    each = (
+        select((name + " " + cast(OwnerShare.percent, String) + " %").label("told"))
+        .join(Institution, Institution.id == OwnerShare.institution_id)
+        .where(OwnerShare.animal_id.in_(bindparam("animals", expanding=True)), OwnerShare.voided_by.is_(None))
+        .order_by(OwnerShare.no, OwnerShare.id)
+        .subquery()
+    )
+    return select(func.aggregate_strings(each.c.told, ", ")).scalar_subquery()
 
 
 def _sex(count: SexCount, alone: bool, reported: bool) -> str:
