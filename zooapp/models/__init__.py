@@ -14,6 +14,7 @@ from zooapp.models.asset import Asset, AssetAct, AssetActKind, AssetLine
 from zooapp.models.base import Base, Event, Record, Travels
 from zooapp.models.clutch import Clutch, ClutchAct, ClutchEvent, ColonySize
 from zooapp.models.consignment import Consignment, ConsignmentLine, Paper, Stage
+from zooapp.models.daily_sheet import Appetite, DailyEntry, Faeces, UnitRound, UnitVisit
 from zooapp.models.document import Document, DocumentEvent, DocumentFile, DocumentState
 from zooapp.models.enclosure import Capacity, Enclosure, EnclosureKind, Stay
 from zooapp.models.institution import Institution, InstitutionKind
@@ -61,6 +62,7 @@ from zooapp.models.quarantine import (
     Scope,
 )
 from zooapp.models.record_merge import RecordMerge
+from zooapp.models.sample import LabRequest, Sample
 from zooapp.models.saved_filter import SavedFilter
 from zooapp.models.setting import NumberSeries, Setting
 from zooapp.models.taxon import Lineage, Rank, Taxon, TaxonStatus
@@ -72,6 +74,7 @@ __all__ = [
     "Animal",
     "AnimalKind",
     "AnimalName",
+    "Appetite",
     "Asset",
     "AssetAct",
     "AssetActKind",
@@ -92,6 +95,7 @@ __all__ = [
     "Consignment",
     "ConsignmentLine",
     "CountsFrom",
+    "DailyEntry",
     "Determination",
     "Determined",
     "Direction",
@@ -103,12 +107,14 @@ __all__ = [
     "EnclosureKind",
     "Entry",
     "Event",
+    "Faeces",
     "Fate",
     "Identifier",
     "ImposedBy",
     "Institution",
     "InstitutionKind",
     "IssuedInventory",
+    "LabRequest",
     "Lineage",
     "Loan",
     "LoanAnimal",
@@ -146,6 +152,7 @@ __all__ = [
     "Requirement",
     "Role",
     "RolePermission",
+    "Sample",
     "SavedFilter",
     "Scope",
     "SearchText",
@@ -163,6 +170,8 @@ __all__ = [
     "Transaction",
     "Transponder",
     "Travels",
+    "UnitRound",
+    "UnitVisit",
     "WorkstationKey",
     "YearForm",
 ]

@@ -99,6 +99,18 @@ class Requirement(Record, Base):
     validity_days: Mapped[int | None] = mapped_column(
         info=field(N_("A result is good for"), unit=N_("days"), least=1, most=3650)
     )
+    material: Mapped[str | None] = mapped_column(
+        String(60), info=field(N_("Material of the sample"), N_("Empty: no sample goes to a laboratory"))
+    )
+    read_hours: Mapped[int | None] = mapped_column(
+        info=field(N_("Read after"), N_("Of a skin test, from the injection"), unit=N_("hours"), least=1, most=500)
+    )
+    read_tolerance: Mapped[int | None] = mapped_column(
+        info=field(N_("Hours more or less"), unit=N_("hours"), least=0, most=100)
+    )
+    again_days: Mapped[int | None] = mapped_column(
+        info=field(N_("New injection after"), N_("When it was not read in time"), unit=N_("days"), least=1, most=365)
+    )
     source: Mapped[str | None] = mapped_column(String(200), info=field(N_("Source")))
     verified: Mapped[bool] = mapped_column(default=False)
     sort: Mapped[int] = mapped_column(default=0)
@@ -215,6 +227,8 @@ class QuarantineResult(Event, Base):
     note: Mapped[str | None] = mapped_column(
         Text, info=field(N_("Note"), N_("What was done instead, when nothing was obtainable"), lines=2)
     )
+    taken_at: Mapped[dt.datetime | None] = mapped_column(Moment)  # the hours of a skin test (R94)
+    read_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     accepted_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
