@@ -266,8 +266,8 @@ class Form(Sheet):
             box.show_problem(next(iter(found), None), editor.note())
 
     def _keys(self) -> None:
-        for keys, act in (("Ctrl+S", self.save), ("Ctrl+Return", self.save)):
-            QShortcut(QKeySequence(keys), self, act)
+        for keys in ("Ctrl+S", "Ctrl+Return"):  # by the button: while it saves, or is barred, keys do nothing either
+            QShortcut(QKeySequence(keys), self, self.save_button.click)
         QShortcut(QKeySequence("F8"), self, lambda: self.summary.step(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.summary.step(-1))
 

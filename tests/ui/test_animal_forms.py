@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from tests.builders import TODAY, arrive
@@ -110,6 +112,16 @@ def test_a_death_in_a_group_takes_only_those_who_died(hand: Hand) -> None:
     assert hand.save(form, count="0.0.3", term_id="natural_death", note="ice") == {}
     assert count(hand, ducks) == [("0.0.37", hand.zoo.taxa["Aix galericulata"])]
     assert hand.ask(lambda s: s.scalar(select(Stay.until).where(Stay.animal_id == ducks))) is None
+
+
+def test_keys_that_save_twice_in_a_hurry_save_once(hand: Hand) -> None:
+    ducks = hand.comes("Aix galericulata", "0.0.40", "SL")
+    form = hand.open(DeathForm, ducks)
+    form.fill("count", "0.0.3")
+    for _press in range(3):
+        QTest.keyClick(form.editors["count"].widget, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    hand.settle()
+    assert count(hand, ducks) == [("0.0.37", hand.zoo.taxa["Aix galericulata"])]
 
 
 def test_the_death_of_the_last_ends_its_stay(hand: Hand) -> None:
