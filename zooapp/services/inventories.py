@@ -39,7 +39,7 @@ def issue(work: Work, asked: Asked, zone: dt.tzinfo, reason: str = "") -> Docume
         raise Invalid(Problem("reason", words))
     paper = _store(work, asked, record.id, before, zone)
     if before is not None and before.state not in register.ENDED:
-        happened(work, before.id, DocumentState.REVISED, f"{numbered(paper.number, paper.revision)}: {reason}")
+        _happened(work, before.id, DocumentState.REVISED, f"{numbered(paper.number, paper.revision)}: {reason}")
     return paper
 
 
@@ -51,10 +51,10 @@ def void(work: Work, document_id: int, reason: str) -> None:
     paper = work.get(Document, document_id)
     if paper.record_kind != IssuedInventory.called or register.state_of(work.session, document_id) in register.ENDED:
         raise Invalid(_("{number} is no longer in force.").format(number=numbered(paper.number, paper.revision)))
-    happened(work, document_id, DocumentState.VOIDED, reason)
+    _happened(work, document_id, DocumentState.VOIDED, reason)
 
 
-def happened(work: Work, document_id: int, state: DocumentState, note: str) -> None:
+def _happened(work: Work, document_id: int, state: DocumentState, note: str) -> None:
     """Write what happened to a paper."""
     facts = {"at": work.now, "on": work.today, "person_id": _person(work), "note": note[:300] or None}
     work.add(DocumentEvent(document_id=document_id, state=state, **facts))
@@ -103,7 +103,7 @@ def _store(
     pdf = render.pdf(inventory_paper.TEMPLATE, sheet)
     name = f"{KIND}-{full.replace('/', '-')}-{i18n.language()}.pdf"
     work.add(DocumentFile(document_id=paper.id, sha256=sha256(pdf).hexdigest(), name=name, bytes=pdf))
-    happened(work, paper.id, DocumentState.ISSUED, "")
+    _happened(work, paper.id, DocumentState.ISSUED, "")
     return paper
 
 

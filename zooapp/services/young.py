@@ -9,9 +9,10 @@ from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _, day
 from zooapp.lists.picks import Option
 from zooapp.models import Mode, Posting, Transaction
+from zooapp.permission import Permission
 from zooapp.values.counts import SexCount
 from zooapp.values.fold import fold
-from zooapp.work import Work
+from zooapp.work import Work, needs
 
 
 def births(session: Session, animal_id: int) -> list[Option]:
@@ -23,6 +24,7 @@ def births(session: Session, animal_id: int) -> list[Option]:
     return found
 
 
+@needs(Permission.DISPOSE)
 def refuse_other_birth(work: Work, animal_id: int, death: Transaction) -> None:
     """Raises Invalid where the hatch that a death names is not one of this group, or came later."""
     if death.birth_id is None:
