@@ -28,7 +28,7 @@ class Eggs:
 
 def sums(session: Session, animals: Collection[int], until: dt.date | None = None) -> dict[int, Eggs]:
     """The sums of these records at the end of a day, or of all that is recorded. One statement."""
-    return {animal: _summed(events) for animal, events in live(session, animals, until).items()}
+    return {animal: summed(events) for animal, events in live(session, animals, until).items()}
 
 
 def left(session: Session, animal_id: int, on: dt.date) -> int:
@@ -48,7 +48,8 @@ def live(session: Session, animals: Collection[int], until: dt.date | None = Non
     return found
 
 
-def _summed(events: Sequence[ClutchEvent]) -> Eggs:
+def summed(events: Sequence[ClutchEvent]) -> Eggs:
+    """The sums of what happened to one record, in order."""
     def count(*acts: ClutchAct) -> int:
         return sum(event.count for event in events if event.what in acts)
 

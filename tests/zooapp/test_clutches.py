@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo
+from tests.counting import statements
 from tests.nests import DUCK, HATCHED, LAID, happen, held, refusal, sums
 from zooapp import eggs
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid
-from zooapp.lists import palette
+from zooapp.lists import clutch_card, palette
 from zooapp.models import (
     Animal,
     AnimalKind,
@@ -152,3 +153,17 @@ def test_eggs_are_found_by_their_number_and_told_from_animals(database: Database
 def test_an_animal_is_no_egg(database: Database, boss: Actor, ducks: tuple[int, int]) -> None:
     with pytest.raises(Invalid, match="This is an animal, not an egg"):
         happen(database, boss, ducks[0], ClutchAct.LOST, count=1)
+
+
+def test_the_card_of_a_clutch_asks_little_however_much_happened(
+    database: Database, zoo: Zoo, boss: Actor, nest: int
+) -> None:
+    for day in range(1, 6):
+        happen(database, boss, nest, ClutchAct.CANDLED, on=LAID + dt.timedelta(day), fertile=day)
+    happen(database, boss, nest, ClutchAct.SOLD, count=1, partner_id=zoo.institutions["MOSCOW"])
+    with database.read() as session, statements(database) as asked:
+        card = clutch_card.read(session, nest, TODAY)
+    assert card is not None
+    assert len(asked) <= 8
+    assert [line.words for line in card.happened][:2] == ["Sold: 1", "Candled: 5 fertile"]
+    assert (card.sums.left, card.due, card.taxon.scientific) == (7, dt.date(2024, 10, 29), DUCK)

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from zooapp import eggs, names, settings, states
+from zooapp import eggs, names
 from zooapp.eggs import Eggs
 from zooapp.i18n import N_, _
 from zooapp.lists import standing, taxa
+from zooapp.lists.animal_rows import local_id_of
 from zooapp.lists.clutches import KINDS, state_chip
 from zooapp.lists.maturity import ages_of
+from zooapp.lists.reading import called
 from zooapp.lists.spec import ChipCell, TaxonCell
 from zooapp.models import (
     Animal,
@@ -29,6 +31,7 @@ from zooapp.models import (
     Person,
     Posting,
 )
+from zooapp.settings import US
 
 ACTS: Final = {  # words and icon
     ClutchAct.LAID: (N_("Laid"), "egg"),
@@ -92,44 +95,46 @@ class ClutchFacts:
 
 
 def read(session: Session, animal_id: int, today: dt.date) -> ClutchFacts | None:
-    """What the card shows; None when there is no such record, or no more."""
-    animal = session.get(Animal, animal_id)
-    clutch = session.scalars(select(Clutch).where(Clutch.animal_id == animal_id, Clutch.voided_by.is_(None))).first()
-    sums = eggs.sums(session, [animal_id], today).get(animal_id)
-    if animal is None or clutch is None or sums is None:
+    """What the card shows; None when there is no such record, or no more. At most 6 statements."""
+    here, events = Animal.id.expression, eggs.live(session, [animal_id]).get(animal_id)
+    row = session.execute(
+        select(Animal.kind, Clutch, (Clutch.owner_id == US).label("ours"), Enclosure.code, Enclosure.name)
+        .add_columns(local_id_of(here).label("local_id"), Enclosure.id.label("place_id"))
+        .add_columns(local_id_of(Clutch.dam_id).label("dam"), local_id_of(Clutch.sire_id).label("sire"))
+        .add_columns(called("institution", Clutch.owner_id, Institution.name, short=True).label("owner"))
+        .join(Clutch, and_(Clutch.animal_id == Animal.id, Clutch.voided_by.is_(None)))
+        .join(Institution, Institution.id == Clutch.owner_id)
+        .outerjoin(Enclosure, Enclosure.id == standing.place_of(here, today))
+        .where(Animal.id == animal_id, Animal.voided_by.is_(None))
+    ).one_or_none()
+    if row is None or not events:
         return None
-    due, us = eggs.due(clutch, sums.since), settings.our_institution(session)
-    owner = names.short(session, "institution", [clutch.owner_id]).get(clutch.owner_id)
-    here = session.scalar(select(standing.place_of(Animal.id.expression, today)).where(Animal.id == animal_id))
-    place = session.get(Enclosure, here) if here is not None else None
+    clutch: Clutch = row.Clutch
+    sums = eggs.summed(events)
+    due = eggs.due(clutch, sums.since)
     return ClutchFacts(
         id=animal_id,
-        kind=animal.kind,
-        local_id=states.called(session, animal_id),
-        kind_words=_(KINDS[animal.kind]),
+        kind=row.kind,
+        local_id=row.local_id or "",
+        kind_words=_(KINDS[row.kind]),
         taxon=taxa.words_of(session, [clutch.taxon_id])[clutch.taxon_id].cell(),
         taxon_id=clutch.taxon_id,
         sums=sums,
         state=state_chip(due, sums.left, today),
         due=due,
-        dam=_link(session, clutch.dam_id),
-        sire=_link(session, clutch.sire_id),
+        dam=Link(clutch.dam_id, row.dam or "") if clutch.dam_id else None,
+        sire=Link(clutch.sire_id, row.sire or "") if clutch.sire_id else None,
         owner_id=clutch.owner_id,
-        owner="" if clutch.owner_id == us else owner or session.get_one(Institution, clutch.owner_id).name,
-        place=f"{place.code} · {place.name}" if place is not None else "",
-        place_id=here,
+        owner="" if row.ours else row.owner,
+        place=f"{row.code} · {row.name}" if row.code else "",
+        place_id=row.place_id,
         days=clutch.incubation_days,
-        happened=tuple(_happened(session, animal)),
+        happened=tuple(_happened(session, events, row.kind is AnimalKind.FETUS)),
     )
 
 
-def _link(session: Session, animal_id: int | None) -> Link | None:
-    return Link(animal_id, states.called(session, animal_id)) if animal_id is not None else None
-
-
-def _happened(session: Session, animal: Animal) -> list[Happened]:
+def _happened(session: Session, events: Sequence[ClutchEvent], fetus: bool) -> list[Happened]:
     """The newest first."""
-    events = eggs.live(session, [animal.id]).get(animal.id, [])
     who = session.execute(
         select(Entry.id, Person.name)
         .join(Person, Person.id == Entry.person_id)
@@ -137,12 +142,13 @@ def _happened(session: Session, animal: Animal) -> list[Happened]:
     )
     people = {row.id: row.name for row in who}
     young = _young(session, [event.transaction_id for event in events if event.transaction_id is not None])
-    partners = names.short(session, "institution", {event.partner_id for event in events if event.partner_id})
+    known = {event.partner_id for event in events if event.partner_id is not None}
+    partners = names.short(session, "institution", known) if known else {}
     return [
         Happened(
             id=event.id,
             on=event.on,
-            words=_words(event, animal.kind is AnimalKind.FETUS),
+            words=_words(event, fetus),
             detail=" · ".join(filter(None, (partners.get(event.partner_id or 0), event.incubation, event.note))),
             who=people.get(event.entry_id, ""),
             icon=ACTS[event.what][1],
@@ -167,6 +173,8 @@ def _words(event: ClutchEvent, fetus: bool) -> str:
 
 def _young(session: Session, acts: Sequence[int]) -> dict[int, tuple[Link, ...]]:
     found: dict[int, tuple[Link, ...]] = {}
+    if not acts:
+        return found
     own = (Identifier.kind == MarkKind.LOCAL_ID, Identifier.until.is_(None), Identifier.voided_by.is_(None))
     rows = session.execute(
         select(Posting.transaction_id, Posting.animal_id, Identifier.value)
