@@ -95,7 +95,8 @@ def test_R27_a_chip_that_another_living_animal_wears_is_refused(hand: Hand) -> N
 
 
 def test_R27_R106_a_chip_is_given_once_and_a_digit_away_is_asked_about(hand: Hand) -> None:
-    first, second = (hand.work(lambda w, n=n: arrive(w, hand.zoo, "Ursus arctos", "0.0.1", local_id=n)) for n in "AB")
+    first = hand.work(lambda work: arrive(work, hand.zoo, "Ursus arctos", "0.0.1", local_id="A"))
+    second = hand.work(lambda work: arrive(work, hand.zoo, "Ursus arctos", "0.0.1", local_id="B"))
     assert hand.save(hand.open(IdentifierForm, first), value=CHIP) == {}
     form = hand.open(IdentifierForm, first)
     assert hand.save(form, value=CHIP) == {"value": "This animal wears this chip already."}
