@@ -8,6 +8,7 @@ from tests.builders import TODAY, Zoo, arrive
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Level, Unsettled
+from zooapp.lists import arriving
 from zooapp.models import Animal, MarkKind
 from zooapp.services import accessions, dispositions, duplicates, identifiers
 from zooapp.services.arrivals import Arrival, ArrivalHead, ArrivalLine, check_arrival
@@ -50,8 +51,6 @@ def asked(database: Database, arrival: Arrival) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("line", "field"),
     [
-        ({"marks": f"chip:{CHIP}"}, "marks"),
-        ({"marks": "643 0941 0001 2345"}, "marks"),
         ({"marks": "studbook:417"}, "marks"),
         ({"sender_ids": "M-88"}, "sender_ids"),
         ({"sender_ids": "m-88"}, "sender_ids"),
@@ -63,6 +62,25 @@ def test_R24_a_known_number_asks_whether_it_is_a_visit(
     (where, words), *more = asked(database, coming(zoo, **line))
     assert (where, more) == (f"lines.0.{field}", [])
     assert "This may be 24-0003 (Masha): a visit of it, or another animal?" in words
+
+
+def test_R24_R27_a_chip_that_is_worn_elsewhere_is_refused_and_leads_to_its_record(
+    database: Database, zoo: Zoo, masha: int
+) -> None:
+    with database.read() as session:
+        arrival = coming(zoo, marks=CHIP)
+        wrong = [p.text for p in check_arrival(session, arrival, TODAY) if p.field == "lines.0.marks"]
+        away = arriving.look(session, arrival, TODAY).likely
+    assert wrong == [f"{CHIP}: 24-0003 wears this chip."]
+    assert [one.who for one in away] == ["24-0003 (Masha)"]
+
+
+def test_R24_who_is_here_does_not_come_back(database: Database, zoo: Zoo, boss: Actor, masha: int) -> None:
+    with database.work(boss, "another", ALL) as work:
+        bear = arrive(work, zoo, BEAR, "0.1.0", local_id="24-0009")
+        identifiers.add(work, bear, {"kind": MarkKind.STUDBOOK, "value": "555"})
+    with database.read() as session:
+        assert arriving.look(session, coming(zoo, marks="studbook:555"), TODAY).likely == ()
 
 
 @pytest.mark.parametrize(

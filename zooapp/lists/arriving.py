@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from zooapp import settings, taxon_status
+from zooapp import ledger, settings, taxon_status
 from zooapp.errors import Problem
 from zooapp.i18n import _
+from zooapp.ledger import Filter
 from zooapp.lists import picks, taxa
 from zooapp.lists.picks import Option
 from zooapp.models import Institution, Lineage, NumberSeries, Protocol
@@ -76,8 +77,15 @@ def look(session: Session, arrival: Arrival, today: dt.date) -> Seen:
     number = f"{day.year}-{session.scalar(series) or 1:03}"
     ids = numbers.preview_local_ids(session, day.year, arrival.animals)
     status = {line.taxon_id: _status(session, line.taxon_id, day) for line in arrival.lines}
-    known = tuple(dict.fromkeys(likely(session, clues_of(arrival)).values()))
-    return Seen(check_arrival(session, arrival, today), number, ids, status, known)
+    return Seen(check_arrival(session, arrival, today), number, ids, status, _away(session, arrival))
+
+
+def _away(session: Session, arrival: Arrival) -> tuple[Likely, ...]:
+    """Animals that the arrival may bring back: in the books already, and not here on its day (R24)."""
+    us, day = settings.our_institution(session), arrival.head.arrived_on
+    known = dict.fromkeys(likely(session, clues_of(arrival)).values())
+    here = {one: Filter(animals=[one.animal_id], holder=us, until=day) for one in known}
+    return tuple(one for one, wanted in here.items() if not ledger.count(session, wanted).total)
 
 
 def _status(session: Session, taxon_id: int, day: dt.date) -> str:

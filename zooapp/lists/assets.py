@@ -21,7 +21,7 @@ STATES: Final = {
     AssetActKind.WRITE_OFF: (N_("written off"), "mute", "circle-x"),
 }
 COLUMNS: Final = (
-    Column("number", N_("Inventory number"), 140),
+    Column("number", N_("Inventory number"), 156),
     Column("local_id", N_("Local ID"), 84),
     Column("taxon", N_("Taxon"), 232, "taxon"),
     Column("mfu", N_("M.F.U"), 100, "mfu"),

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import settings, taxon_status
+from zooapp import ledger, settings, taxon_status
 from zooapp.errors import Level, Problem
 from zooapp.fields import check
 from zooapp.i18n import _, ngettext
+from zooapp.ledger import Filter
 from zooapp.models import (
     AnimalKind,
     Consignment,
@@ -203,10 +204,14 @@ def clues_of(arrival: Arrival) -> dict[Clue, str]:
 
 
 def _known(session: Session, arrival: Arrival) -> Iterator[Problem]:
-    """Who is in the books already comes as a visit, not as a new animal (R24)."""
+    """Who is in the books already comes as a visit, not as a new animal (R24); of chips that are worn `_chips` tells."""
     clues = clues_of(arrival)
-    for clue, one in likely(session, clues).items():
-        yield Problem(clues[clue], f"{clue.value}: {one.visit()}", Level.WARNING)
+    known = likely(session, clues)
+    worn = {one.animal_id for one in known.values() if one.wears_it}
+    alive = {line.animal_id for line in ledger.balances(session, Filter(animals=worn))} if worn else set[int]()
+    for clue, one in known.items():
+        if not (one.wears_it and one.animal_id in alive):
+            yield Problem(clues[clue], f"{clue.value}: {one.visit()}", Level.WARNING)
 
 
 def _room(session: Session, arrival: Arrival) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Is it in the books already? Asked by chip, studbook number, former holder's number before a record is made (R24)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
 from zooapp.models import Animal, Identifier, Lineage, MarkKind, Posting, Transaction
 from zooapp.permission import Permission
-from zooapp.services.identifiers import local_id
+from zooapp.services.identifiers import WORN, local_id
 from zooapp.values.marks import Transponder, sort_key
 from zooapp.work import Work, needs
 
@@ -30,10 +30,11 @@ class Clue:
 
 @dataclass(frozen=True)
 class Likely:
-    """An animal that it may be: its record, and how it is called."""
+    """An animal that it may be: its record, how it is called, and whether it wears this very chip now."""
 
     animal_id: int
     who: str
+    wears_it: bool = field(default=False, compare=False)
 
     def visit(self) -> str:
         """The question to whoever accessions an animal."""
@@ -63,7 +64,7 @@ def likely(session: Session, clues: Collection[Clue], but: Collection[int] = ())
     for clue, number in numbers.items():
         fits = [mark for mark in marks if mark.value.casefold() == number.casefold() and _fits(clue, mark, taxa)]
         if fits:
-            found[clue] = _likely(session, fits[-1].animal_id)
+            found[clue] = _likely(session, fits[-1])
     return found
 
 
@@ -114,7 +115,8 @@ def _taxa(session: Session, animals: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-def _likely(session: Session, animal: int) -> Likely:
-    name = session.get_one(Animal, animal).house_name
-    who = local_id(session, animal)
-    return Likely(animal, f"{who} ({name})" if name else who)
+def _likely(session: Session, mark: Identifier) -> Likely:
+    name = session.get_one(Animal, mark.animal_id).house_name
+    who = local_id(session, mark.animal_id)
+    worn = mark.kind is MarkKind.TRANSPONDER and mark.state in WORN and mark.until is None
+    return Likely(mark.animal_id, f"{who} ({name})" if name else who, worn)
