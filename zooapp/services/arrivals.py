@@ -204,7 +204,7 @@ def clues_of(arrival: Arrival) -> dict[Clue, str]:
 
 
 def _known(session: Session, arrival: Arrival) -> Iterator[Problem]:
-    """Who is in the books already comes as a visit, not as a new animal (R24); of chips that are worn `_chips` tells."""
+    """Who is in the books comes as a visit, not as a new animal (R24); of chips that are worn `_chips` tells."""
     clues = clues_of(arrival)
     known = likely(session, clues)
     worn = {one.animal_id for one in known.values() if one.wears_it}
