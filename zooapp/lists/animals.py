@@ -112,7 +112,7 @@ def _matching(session: Session, query: Query, *columns: Any) -> Select[Any]:
 def _filters(query: Query) -> list[Sql]:
     conditions = [_by_status(query)]
     if kind := wanted(query, "kind"):
-        many = Animal.kind != AnimalKind.INDIVIDUAL
+        many = Animal.kind.in_([AnimalKind.GROUP, AnimalKind.COLONY])
         conditions.append(many if kind == MANY else Animal.kind == AnimalKind(kind))
     if place := wanted(query, "enclosure"):
         here = Stay.enclosure_id.in_(inside(int(place)))
