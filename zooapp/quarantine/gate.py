@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Boolean, Integer, and_, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp import ledger
@@ -13,12 +13,14 @@ from zooapp.i18n import _, day, ngettext
 from zooapp.models import (
     ImposedBy,
     Mode,
+    Outcome,
     Person,
     Posting,
     QuarantineCase,
     QuarantineEntry,
     QuarantineResult,
     Requirement,
+    Sample,
     Transaction,
 )
 from zooapp.models.base import Moment
@@ -195,7 +197,8 @@ ROUND: Final = tuple(name for name in Round.__dataclass_fields__ if name != "acc
 
 
 def _tests(protocols: Collection[int], cases: Collection[int]) -> Any:
-    """Each test of the protocols with each live result of the cases."""
+    """Each test of the protocols with each live result of the cases, and the samples that may wait for theirs."""
+    taken = _taken(cases)
     called = func.coalesce(named("requirement", Requirement.id, short=True), Requirement.name)
     return (
         select(
@@ -203,22 +206,40 @@ def _tests(protocols: Collection[int], cases: Collection[int]) -> Any:
                 (called if name == "name" else getattr(Requirement, name)).label(f"demand_{name}")
                 for name in DEMAND
             ),
-            QuarantineResult.case_id,
-            *(getattr(QuarantineResult, name) for name in ROUND),
+            taken.c.case_id,
+            *(taken.c[name] for name in ROUND),
             Person.name,
         )
-        .outerjoin(
-            QuarantineResult,
-            and_(
-                QuarantineResult.requirement_id == Requirement.id,
-                QuarantineResult.case_id.in_(cases),
-                QuarantineResult.voided_by.is_(None),
-            ),
-        )
-        .outerjoin(Person, Person.id == QuarantineResult.accepted_by_id)
+        .outerjoin(taken, taken.c.requirement_id == Requirement.id)
+        .outerjoin(Person, Person.id == taken.c.accepted_by_id)
         .where(Requirement.protocol_id.in_(protocols), Requirement.voided_by.is_(None))
-        .order_by(Requirement.sort, Requirement.id, QuarantineResult.taken, QuarantineResult.id)
+        .order_by(Requirement.sort, Requirement.id, taken.c.taken, taken.c.id)
     )
+
+
+def _taken(cases: Collection[int]) -> Any:
+    """Results and samples of the cases as rows of one shape."""
+    result = QuarantineResult
+    keys = (result.case_id, result.requirement_id, result.accepted_by_id)
+    none = cast(null(), Boolean).label("sent")
+    results = select(*keys, *(none if name == "sent" else getattr(result, name) for name in ROUND))
+    results = results.where(result.case_id.in_(cases), result.voided_by.is_(None))
+    said = {
+        "taken": Sample.taken_on,
+        "outcome": literal(Outcome.IN_LAB, result.outcome.type),
+        "tested": Sample.animals,
+        "positive": literal(0),
+        "which": Sample.marks,
+        "sent": Sample.request_id.is_not(None),
+    }
+    nothing = cast(null(), Integer).label("accepted_by_id")
+    columns = [said.get(name, getattr(Sample, name, None)) for name in ROUND]
+    columns = [
+        cast(null(), getattr(result, name).type) if one is None else one
+        for name, one in zip(ROUND, columns, strict=True)
+    ]
+    samples = select(Sample.case_id, Sample.requirement_id, nothing, *columns)
+    return union_all(results, samples.where(Sample.case_id.in_(cases), Sample.voided_by.is_(None))).subquery()
 
 
 def _tested(clocks: Collection[Clock]) -> Iterator[Clock]:

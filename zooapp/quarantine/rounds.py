@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from zooapp.i18n import _, day, ngettext
-from zooapp.models import CountsFrom, Outcome
+from zooapp.models import Outcome
 from zooapp.quarantine.clocks import Clock
-from zooapp.values.samples import sample_size
+from zooapp.quarantine.demands import Demand, Round
+
+__all__ = ["AFTER_POSITIVE_DAYS", "Demand", "Progress", "Round", "State", "judge", "standing"]
 
 AFTER_POSITIVE_ROW: Final = 2  # R101 and the computed table of rules.md 2.7: negatives in a row that close a positive
 AFTER_POSITIVE_DAYS: Final = 7  # R101: days between them
@@ -25,6 +27,7 @@ class State(StrEnum):
     WAITING = "waiting"
     DUE = "due"
     LAB = "lab"
+    SAMPLED = "sampled"
     PARTLY = "partly"
     PLANNED = "planned"
     SUBSTITUTED = "substituted"
@@ -34,58 +37,6 @@ class State(StrEnum):
     def is_met(self) -> bool:
         """Whether nothing is wanted any more."""
         return self in (State.PASSED, State.SUBSTITUTED)
-
-
-@dataclass(frozen=True)
-class Demand:
-    """What a protocol asks, as plain values."""
-
-    id: int
-    protocol_id: int
-    code: str
-    name: str
-    required: bool = True
-    needed: int = 1
-    consecutive: int = 1
-    interval_days: int = 0
-    sampled: bool = False
-    prevalence: int = 10
-    confidence: int = 95
-    sensitivity: int = 100
-    counts_from: CountsFrom = CountsFrom.ENTRY
-    days_before: int = 0
-    validity_days: int | None = None
-
-    def size(self, n: int) -> int:
-        """How many of `n` animals a round has to test."""
-        return sample_size(n, self.prevalence, self.confidence, self.sensitivity) if self.sampled else n
-
-    def first_day(self, clock: Clock) -> dt.date:
-        """From when results count (R99)."""
-        if self.counts_from is CountsFrom.RESTART:
-            return clock.started
-        return clock.entered - dt.timedelta(days=self.days_before if self.counts_from is CountsFrom.BEFORE_ENTRY else 0)
-
-
-@dataclass(frozen=True)
-class Round:
-    """One live result, as plain values."""
-
-    id: int
-    round: int
-    taken: dt.date
-    outcome: Outcome
-    tested: int = 1
-    positive: int = 0
-    which: str | None = None
-    note: str | None = None
-    accepted_at: dt.datetime | None = None
-    accepted_by: str | None = None
-
-    @property
-    def accepted(self) -> bool:
-        """Whether a veterinarian took it as a result (R98)."""
-        return self.accepted_at is not None
 
 
 @dataclass(frozen=True)
@@ -116,10 +67,10 @@ PASSING: Final = (Outcome.PLANNED, Outcome.IN_LAB, Outcome.SPOILED)
 
 def standing(rounds: Iterable[Round]) -> list[Round]:
     """Without plans, samples in the lab and spoiled ones that a later entry of the same round replaced; by day."""
-    ordered = sorted(rounds, key=lambda one: one.id)
-    last = {one.round: one.id for one in ordered}
-    kept = [one for one in ordered if one.outcome not in PASSING or last[one.round] == one.id]
-    return sorted(kept, key=lambda one: (one.taken, one.id))
+    ordered = sorted(rounds, key=lambda one: one.order)
+    last = {one.round: one.order for one in ordered}
+    kept = [one for one in ordered if one.outcome not in PASSING or last[one.round] == one.order]
+    return sorted(kept, key=lambda one: (one.taken, one.order))
 
 
 @dataclass
@@ -163,7 +114,7 @@ class Row:
     def _enough(self, one: Round) -> bool:
         if one.outcome is Outcome.NOT_OBTAINABLE:
             return self.positive is None
-        return one.outcome is Outcome.NEGATIVE and one.tested >= self.size
+        return one.outcome is Outcome.NEGATIVE and one.tested >= self.size and one.read_in_time(self.demand)
 
     def _apart(self, one: Round) -> bool:
         if self.positive is not None and one.taken <= self.positive.taken:
@@ -223,15 +174,8 @@ def _state(row: Row, known: Sequence[Round], on: dt.date) -> Said:
 
 def _open(row: Row, last: Round | None, on: dt.date) -> Said:
     """Of a test that still wants something: by what was entered last."""
-    if last is not None and last.outcome is Outcome.PLANNED:
-        return _by_day(last.taken, on)
-    said = {
-        Outcome.IN_LAB: (State.LAB, _("in the lab")),
-        Outcome.INCONCLUSIVE: (State.INCONCLUSIVE, _("inconclusive, repeat")),
-        Outcome.SPOILED: (State.SPOILED, _("sample spoiled, repeat")),
-    }
-    if last is not None and last.outcome in said:
-        return *said[last.outcome], last.taken
+    if last is not None and (said := _pending(row.demand, last, on)) is not None:
+        return said
     if last is not None and not last.accepted:
         return State.WAITING, _("result in, not accepted"), last.taken
     if last is not None and last.outcome is Outcome.NEGATIVE and last.tested < row.size:
@@ -244,6 +188,36 @@ def _open(row: Row, last: Round | None, on: dt.date) -> Said:
     next_day = row.good[-1].taken + dt.timedelta(days=row.demand.interval_days)
     state, text, _when = _by_day(next_day, on)
     return (State.PARTLY, words, next_day) if state is State.PLANNED else (state, text, next_day)
+
+
+def _pending(demand: Demand, last: Round, on: dt.date) -> Said | None:
+    """A round without a result that counts: planned, sampled, in the lab, spoiled, not read in time."""
+    if last.outcome is Outcome.PLANNED:
+        return _by_day(last.taken, on)
+    if last.sent is False:
+        return State.SAMPLED, _("sampled"), last.taken
+    if (skin := _skin(demand, last, on)) is not None:
+        return skin
+    said = {
+        Outcome.IN_LAB: (State.LAB, _("in the lab")),
+        Outcome.INCONCLUSIVE: (State.INCONCLUSIVE, _("inconclusive, repeat")),
+        Outcome.SPOILED: (State.SPOILED, _("sample spoiled, repeat")),
+    }
+    return (*said[last.outcome], last.taken) if last.outcome in said else None
+
+
+def _skin(demand: Demand, last: Round, on: dt.date) -> Said | None:
+    """A skin test that waits for its reading, or was not read in time: then from when it is injected again (R94)."""
+    if demand.read_hours is None or last.outcome not in (Outcome.IN_LAB, Outcome.NEGATIVE):
+        return None
+    due = last.taken + dt.timedelta(hours=demand.read_hours)
+    if last.outcome is Outcome.IN_LAB and on <= due:
+        words = _("read it today") if on == due else _("read it on {day}").format(day=day(due))
+        return (State.DUE if on == due else State.LAB), words, due
+    if last.outcome is Outcome.IN_LAB or not last.read_in_time(demand):
+        again = demand.again(last.taken)
+        return State.SPOILED, _("not read in time; new injection from {day}").format(day=day(again)), again
+    return None
 
 
 def _by_day(due: dt.date, on: dt.date) -> Said:

@@ -1,15 +1,15 @@
 """Results of quarantine tests: entered for one or many cases, accepted by a veterinarian, taken back (R98-R101)."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from zooapp import ledger, settings
-from zooapp.errors import Invalid, Problem
-from zooapp.i18n import _
-from zooapp.models import Outcome, QuarantineCase, QuarantineResult, Requirement
+from zooapp.errors import Invalid, Level, Problem
+from zooapp.i18n import _, day
+from zooapp.models import CountsFrom, Outcome, QuarantineCase, QuarantineResult, Requirement, Sample
 from zooapp.permission import Permission
 from zooapp.work import Work, needs
 
@@ -29,6 +29,25 @@ class Finding(TypedDict, total=False):
     lab: str | None
     lab_no: str | None
     note: str | None
+    taken_at: dt.datetime | None
+    read_at: dt.datetime | None
+
+
+@needs(Permission.QUARANTINE)
+def record_sheet(
+    work: Work, requirement_id: int, number: int, rows: Sequence[tuple[int, Finding]]
+) -> list[QuarantineResult]:
+    """Enter one round of a test in the order of the laboratory's sheet: a case and its own finding a row.
+
+    What is refused is refused for the whole sheet, and told as "rows.3.outcome" with the row from 0.
+    """
+    made: list[QuarantineResult] = []
+    for at, (case_id, finding) in enumerate(rows):
+        try:
+            made += record_result(work, [case_id], requirement_id, number, **finding)
+        except Invalid as error:
+            raise Invalid([problem.under(f"rows.{at}") for problem in error.problems]) from error
+    return made
 
 
 @needs(Permission.QUARANTINE)
@@ -51,6 +70,8 @@ def record_result(
     for case in cases:
         test = _test_of(work, case, wanted)
         _check_round(work, case, test, number)
+        _check_sample(work, case, test, number, finding)
+        _check_hours(work, case, test, finding)
         there = held.get(case.animal_id, 0)
         values = {"tested": there, **finding}
         if finding["outcome"] in FINAL and values["tested"] == 0:
@@ -102,6 +123,43 @@ def _check_round(work: Work, case: QuarantineCase, test: Requirement, number: in
     if work.session.scalar(query.limit(1)) is not None:
         words = _("Round {n} has its result. Enter the next round, or take that one back.")
         raise Invalid(Problem("round", words.format(n=number)))
+
+
+def _check_sample(work: Work, case: QuarantineCase, test: Requirement, number: int, finding: Finding) -> None:
+    """No result before its sample: neither without one, where the test wants it, nor older than it."""
+    if finding["outcome"] in (Outcome.PLANNED, Outcome.NOT_OBTAINABLE):
+        return
+    query = select(Sample).where(Sample.case_id == case.id, Sample.requirement_id == test.id, Sample.round == number)
+    tube = work.session.scalars(query.where(Sample.voided_by.is_(None)).order_by(Sample.id.desc()).limit(1)).first()
+    if tube is None:
+        if test.material and test.counts_from is not CountsFrom.BEFORE_ENTRY:
+            words = _("Round {n} has no sample yet. Write down the sample first.")
+            raise Invalid(Problem("round", words.format(n=number)))
+        return
+    if min(finding["taken"], finding.get("read") or finding["taken"]) < tube.taken_on:
+        words = _("Its sample {number} was taken on {day}: no result is older.")
+        raise Invalid(Problem("taken", words.format(number=tube.number, day=day(tube.taken_on))))
+
+
+def _check_hours(work: Work, case: QuarantineCase, test: Requirement, finding: Finding) -> None:
+    """A skin test has its hours; after one that was not read in time a new injection waits (R94)."""
+    if test.read_hours is None or finding["outcome"] in (Outcome.PLANNED, Outcome.NOT_OBTAINABLE):
+        return
+    if finding.get("taken_at") is None:
+        raise Invalid(Problem("taken_at", _("At which hour was it injected?")))
+    if finding["outcome"] in FINAL and finding.get("read_at") is None:
+        raise Invalid(Problem("read_at", _("At which hour was it read?")))
+    query = select(func.max(QuarantineResult.taken)).where(
+        QuarantineResult.case_id == case.id,
+        QuarantineResult.requirement_id == test.id,
+        QuarantineResult.voided_by.is_(None),
+        QuarantineResult.taken < finding["taken"],
+    )
+    before = work.session.scalar(query)
+    again = before and before + dt.timedelta(days=test.again_days or 0)
+    if again is not None and finding["taken"] < again:
+        words = _("A new injection waits to {day}, unless at another site or by another test.").format(day=day(again))
+        work.warn(Problem("taken", words, Level.WARNING))
 
 
 @needs(Permission.ACCEPT_RESULT)
