@@ -12,7 +12,7 @@ from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
 from zooapp.ledger import Filter
-from zooapp.lists import animals, cards, reading
+from zooapp.lists import animals, cards, palette, reading
 from zooapp.lists.spec import Query
 from zooapp.models import (
     Animal,
@@ -111,6 +111,8 @@ def test_R24_all_that_pointed_to_the_dropped_record_is_read_under_the_kept_one(
         assert marks == {"24-0003", "24-0007", *(mark.value for mark in card.marks if mark.kind == "Transponder")}
         assert len(marks) == 4
         assert listed == named == [one]
+        assert [(hit.kind, hit.id) for hit in palette.find(session, "24-0007")] == [("animal", one)]
+        assert [found.animal_id for found in identifiers.find_by_mark(session, "24-0007")] == [one]
         assert (case.animal_id, len(card.photos)) == (one, 1)
         assert card.local_id == "24-0003"
         assert ("Stands for 24-0007 too", other) in [(line.words, line.leads) for line in card.history]

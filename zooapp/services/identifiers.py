@@ -138,7 +138,8 @@ def find_by_mark(session: Session, text: str) -> list[Found]:
         written = Transponder.parse(text).number
     except Invalid:
         written = text.strip()
-    now = (Identifier.voided_by.is_(None), Identifier.until.is_(None))
+    gone = select(Animal.id).where(Animal.voided_by.is_not(None))
+    now = (Identifier.voided_by.is_(None), Identifier.until.is_(None), Identifier.animal_id.not_in(gone))
     exact = select(Identifier).where(*now, Identifier.sort_key.in_({sort_key(written), sort_key(text.strip())}))
     marks = [m for m in session.scalars(exact.order_by(Identifier.id)) if m.value.casefold() in _both(written, text)]
     series = select(Identifier).where(*now, Identifier.kind == MarkKind.RING, Identifier.count > 1)
