@@ -14,6 +14,7 @@ from zooapp.errors import Invalid
 from zooapp.i18n import _
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import DateKind, FuzzyDate, NoDate
+from zooapp.values.doses import Amount
 from zooapp.values.fold import fold
 from zooapp.values.money import Money
 from zooapp.values.weights import Weight
@@ -288,6 +289,7 @@ def _typed(spec: "FieldSpec", today: dt.date) -> Iterator[tuple[type, Callable[[
     """The values that are typed as a text: the type, how it is read, how it is shown. A bare weight is in the unit."""
     yield SexCount, SexCount.parse, str
     yield Money, Money.parse, str
+    yield Amount, Amount.parse, str
     yield Weight, lambda text: Weight.parse(text, spec.field.unit), lambda value: str(value.show())
     yield FuzzyDate, lambda text: FuzzyDate.parse(text, today), lambda value: str(value.show())
     yield dt.date, lambda text: read_day(text, today), i18n.day

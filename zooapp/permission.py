@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ATTACH = "attach"
     QUARANTINE = "quarantine"
     ACCEPT_RESULT = "accept_result"
+    TREAT = "treat"
     RELEASE = "release"
     OVERRIDE_CLOCK = "override_clock"
     EDIT_TAXA = "edit_taxa"

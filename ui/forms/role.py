@@ -31,6 +31,7 @@ RIGHTS: Final = {
     Permission.ATTACH: N_("Attach papers and scans"),
     Permission.QUARANTINE: N_("Open quarantine, enter tests"),
     Permission.ACCEPT_RESULT: N_("Accept test results"),
+    Permission.TREAT: N_("Prescribe, keep the pharmacy"),
     Permission.RELEASE: N_("Release from quarantine"),
     Permission.OVERRIDE_CLOCK: N_("Change a quarantine clock"),
     Permission.EDIT_TAXA: N_("Edit taxa and legal status"),

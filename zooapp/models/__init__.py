@@ -16,6 +16,17 @@ from zooapp.models.clutch import Clutch, ClutchAct, ClutchEvent, ColonySize
 from zooapp.models.consignment import Consignment, ConsignmentLine, Paper, Stage
 from zooapp.models.daily_sheet import Appetite, DailyEntry, Faeces, UnitRound, UnitVisit
 from zooapp.models.document import Document, DocumentEvent, DocumentFile, DocumentState
+from zooapp.models.drug import (
+    Drug,
+    DrugBan,
+    DrugBatch,
+    DrugForm,
+    DrugRate,
+    Per,
+    Route,
+    StockAct,
+    StockMove,
+)
 from zooapp.models.enclosure import Capacity, Enclosure, EnclosureKind, Stay
 from zooapp.models.institution import Institution, InstitutionKind
 from zooapp.models.inventory import IssuedInventory, YearForm
@@ -48,6 +59,7 @@ from zooapp.models.person import (
     WorkstationKey,
 )
 from zooapp.models.plan import PlanLine
+from zooapp.models.prescription import Dose, DoseState, Prescription
 from zooapp.models.quarantine import (
     CountsFrom,
     ImposedBy,
@@ -103,6 +115,13 @@ __all__ = [
     "DocumentEvent",
     "DocumentFile",
     "DocumentState",
+    "Dose",
+    "DoseState",
+    "Drug",
+    "DrugBan",
+    "DrugBatch",
+    "DrugForm",
+    "DrugRate",
     "Enclosure",
     "EnclosureKind",
     "Entry",
@@ -134,11 +153,13 @@ __all__ = [
     "Paper",
     "ParentRole",
     "Parentage",
+    "Per",
     "Person",
     "PersonRole",
     "Place",
     "PlanLine",
     "Posting",
+    "Prescription",
     "Protocol",
     "Purpose",
     "QuarantineCase",
@@ -152,6 +173,7 @@ __all__ = [
     "Requirement",
     "Role",
     "RolePermission",
+    "Route",
     "Sample",
     "SavedFilter",
     "Scope",
@@ -164,6 +186,8 @@ __all__ = [
     "Stage",
     "Stay",
     "StepKind",
+    "StockAct",
+    "StockMove",
     "Taxon",
     "TaxonStatus",
     "Term",
