@@ -285,9 +285,7 @@ def test_a_keeper_looks_and_moves_and_changes_no_place(page: EnclosuresPage, han
     assert not [each for each in said(page.card) if each.startswith("Add a limit")]
 
 
-def test_the_places_are_copied_exported_and_printed_as_they_are_searched(
-    page: EnclosuresPage, hand: Hand, tmp_path: Path
-) -> None:
+def test_places_are_copied_exported_and_printed_as_searched(page: EnclosuresPage, hand: Hand, tmp_path: Path) -> None:
     place(page, hand, "BR1")
     page.tree.setFocus()
     QTest.keyClick(page.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
