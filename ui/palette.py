@@ -149,7 +149,7 @@ class Palette(QDialog):
             )
 
     def commands(self, text: str) -> list[Offer]:
-        """The commands that have all these words."""
+        """The commands that have all these words; those that are called so come before those that only say so."""
         words = fold(text).split()
         known = (*place_actions(self.window_.desk), *offered(self.window_.desk))
         fitting = [
@@ -158,6 +158,7 @@ class Palette(QDialog):
             if all(word in fold(f"{plain(_(action.text))} {_(action.hint)}") for word in words)
             or (action.key == "arrival" and COUNT.match(text))
         ]
+        fitting.sort(key=lambda action: not all(word in fold(plain(_(action.text))) for word in words))
         return [
             Offer(action.icon or "bolt", plain(_(action.text)), action.keys or _(action.hint), _("Command"),
                   partial(self.window_.run, action.key))

@@ -167,3 +167,9 @@ def test_what_is_read_where_no_line_has_the_caret_is_told(window: Window, asking
     ]
     assert line.text() == ""
     asking.reject()
+
+
+def test_a_command_is_found_by_its_name_before_those_that_only_speak_of_it(palette: Palette) -> None:
+    found = palette.commands("sign out")
+    assert len(found) > 1
+    assert found[0].title == "Sign out"
