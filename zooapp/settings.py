@@ -18,6 +18,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "local_id_format": "{year:02}-{n:04}",
     "lock_minutes": 5,
     "weight_percent": 150,
+    "weight_days": {"": 365, "Aves": 90},  # how old the weight behind a dose may be, by taxon (R90); own
     "youngest_parent_months": 1,
     "pin_workstations": [],
     "zoo_public_key": "",

@@ -14,7 +14,7 @@ from zooapp.i18n import _
 from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, Term, Transaction
 from zooapp.models.institution import MISSING
 from zooapp.permission import Permission
-from zooapp.services import quarantine
+from zooapp.services import quarantine, treatments
 from zooapp.services.loan_ends import end_loans, under_loan
 from zooapp.services.young import refuse_other_birth
 from zooapp.states import Step
@@ -45,6 +45,7 @@ def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     account, dead = part_of(work, animal, act.on, count)
     if account.owner_id != account.holder_id:
         work.warn(owner_to_tell(work.session, account.owner_id))
+    treatments.warn_withheld(work, [animal_id], act.on)
     done = book(work, Mode.DEATH, under_loan(work.session, act, [account]), [out_of(account, dead)])
     refuse_other_birth(work, animal_id, done)
     close_when_gone(work, animal, act.on)
@@ -93,6 +94,7 @@ def depart_all(work: Work, animals: Sequence[int], count: SexCount | None, act: 
             owner_id=act.partner_id if term.ownership else account.owner_id,
         )
         moves += _over(account, there, n)
+    treatments.warn_withheld(work, animals, act.on)
     act = under_loan(work.session, act, [move.account for move in moves if move.sign < 0])
     done = book(work, Mode.DEPARTURE if act.partner_id is None else Mode.TRANSFER, act, moves)
     for animal in leaving:
@@ -132,6 +134,7 @@ def send(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
         raise Invalid(Problem("partner_id", _("Where do they go?")))
     if act.partner_id == account.holder_id:
         raise Invalid(Problem("partner_id", _("That is us. To whom do they go?")))
+    treatments.warn_withheld(work, [animal_id], act.on)
     term = _term(work, act)
     passes = term.ownership and term.title_passes == DEPARTURE
     under_way = moved(
@@ -206,3 +209,4 @@ def close_when_gone(work: Work, animal: Animal, on: dt.date) -> None:
     if gone(work, animal):
         end_stays(work, animal, on)
         quarantine.end_cases(work, [animal.id], on)
+        treatments.end(work, [animal.id], on, _("It is here no more."))
