@@ -1,14 +1,94 @@
-"""Clinical notes, problems, examinations, anaesthesia."""
+"""Clinical notes and the list of medical problems."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
 
+LATE = {"deferrable": True, "initially": "DEFERRED"}
+
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "medical_problems",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("animal_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("concern", sa.String(120), nullable=False),
+        sa.Column("severity", sa.String(20)),
+        sa.Column("course", sa.String(20)),
+        sa.Column("spread", sa.String(20)),
+        sa.Column("place", sa.String(80)),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date()),
+        sa.Column("outcome", sa.String(20)),
+        sa.Column("note", sa.String(300)),
+        sa.CheckConstraint("severity IN ('mild', 'moderate', 'severe')", name="ck_medical_problems_severity"),
+        sa.CheckConstraint(
+            "kind IN ('condition', 'sign', 'finding', 'procedure')",
+            name="ck_medical_problems_concern_kind",
+        ),
+        sa.CheckConstraint(
+            "course IN ('acute', 'subacute', 'chronic', 'recurrent')",
+            name="ck_medical_problems_course",
+        ),
+        sa.CheckConstraint(
+            "spread IN ('focal', 'multifocal', 'diffuse', 'one_sided', 'both_sided', 'general')",
+            name="ck_medical_problems_spread",
+        ),
+        sa.CheckConstraint("outcome IN ('resolved', 'ruled_out', 'lasting', 'died')", name="ck_medical_problems_ended"),
+        _key("medical_problems", "animal_id", "animals"),
+        *_event("medical_problems"),
+    )
+    op.create_index("ix_medical_problems_animal", "medical_problems", ["animal_id", "since"])
+    op.create_index("ix_medical_problems_entry_id", "medical_problems", ["entry_id"])
+    op.create_table(
+        "clinical_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("animal_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("time", sa.String(5)),
+        sa.Column("problem_id", sa.Integer()),
+        sa.Column("weight_id", sa.Integer()),
+        sa.Column("subjective", sa.Text()),
+        sa.Column("objective", sa.Text()),
+        sa.Column("assessment", sa.Text()),
+        sa.Column("plan", sa.Text()),
+        sa.Column("summary", sa.String(300)),
+        sa.Column("vet_only", sa.Boolean(), nullable=False),
+        _key("clinical_notes", "animal_id", "animals"),
+        _key("clinical_notes", "problem_id", "medical_problems"),
+        _key("clinical_notes", "weight_id", "measures"),
+        *_event("clinical_notes"),
+    )
+    op.create_index("ix_clinical_notes_animal", "clinical_notes", ["animal_id", "on"])
+    op.create_index("ix_clinical_notes_entry_id", "clinical_notes", ["entry_id"])
+    op.create_index("ix_clinical_notes_problem_id", "clinical_notes", ["problem_id"])
+    op.create_index("ix_clinical_notes_weight_id", "clinical_notes", ["weight_id"])
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("clinical_notes")
+    op.drop_table("medical_problems")
+
+
+def _event(table: str) -> list[Any]:
+    """What every event has besides: who wrote it, who took it back, what it replaces."""
+    return [
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("voided_by", sa.Integer()),
+        sa.Column("replaces_id", sa.Integer()),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=f"fk_{table}_entry_id_entries", **LATE),
+        sa.ForeignKeyConstraint(["voided_by"], ["entries.id"], name=f"fk_{table}_voided_by_entries", **LATE),
+        sa.ForeignKeyConstraint(["replaces_id"], [f"{table}.id"], name=f"fk_{table}_replaces_id_{table}"),
+    ]
+
+
+def _key(table: str, column: str, other: str) -> Any:
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{table}_{column}_{other}")

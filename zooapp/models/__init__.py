@@ -12,6 +12,7 @@ from zooapp.models.animal import (
 )
 from zooapp.models.asset import Asset, AssetAct, AssetActKind, AssetLine
 from zooapp.models.base import Base, Event, Record, Travels
+from zooapp.models.clinical import ClinicalNote, ConcernKind, Course, Ended, MedicalProblem, Severity, Spread
 from zooapp.models.clutch import Clutch, ClutchAct, ClutchEvent, ColonySize
 from zooapp.models.consignment import Consignment, ConsignmentLine, Paper, Stage
 from zooapp.models.daily_sheet import Appetite, DailyEntry, Faeces, UnitRound, UnitVisit
@@ -46,6 +47,14 @@ from zooapp.models.loan import (
 from zooapp.models.measure import Measure, Measured
 from zooapp.models.media import Media, MediaLink
 from zooapp.models.name import Name
+from zooapp.models.necropsy import (
+    BodySystem,
+    Carcass,
+    CarcassFate,
+    CarcassState,
+    Necropsy,
+    NecropsySample,
+)
 from zooapp.models.parentage import Parentage, ParentRole, Special
 from zooapp.models.person import (
     Account,
@@ -60,6 +69,7 @@ from zooapp.models.person import (
 )
 from zooapp.models.plan import PlanLine
 from zooapp.models.prescription import Dose, DoseState, Prescription
+from zooapp.models.prevention import Health, HealthEntry, PreventiveAct, PreventivePlan, Vaccination
 from zooapp.models.quarantine import (
     CountsFrom,
     ImposedBy,
@@ -93,20 +103,27 @@ __all__ = [
     "AssetLine",
     "Base",
     "BirthType",
+    "BodySystem",
     "Capacity",
+    "Carcass",
+    "CarcassFate",
+    "CarcassState",
     "Census",
     "ChainHead",
     "Change",
+    "ClinicalNote",
     "Clutch",
     "ClutchAct",
     "ClutchEvent",
     "Collection",
     "ColonySize",
+    "ConcernKind",
     "Confidence",
     "Confirmation",
     "Consignment",
     "ConsignmentLine",
     "CountsFrom",
+    "Course",
     "DailyEntry",
     "Determination",
     "Determined",
@@ -124,10 +141,13 @@ __all__ = [
     "DrugRate",
     "Enclosure",
     "EnclosureKind",
+    "Ended",
     "Entry",
     "Event",
     "Faeces",
     "Fate",
+    "Health",
+    "HealthEntry",
     "Identifier",
     "ImposedBy",
     "Institution",
@@ -143,8 +163,11 @@ __all__ = [
     "Measured",
     "Media",
     "MediaLink",
+    "MedicalProblem",
     "Mode",
     "Name",
+    "Necropsy",
+    "NecropsySample",
     "NumberSeries",
     "OffspringRule",
     "Origin",
@@ -160,6 +183,8 @@ __all__ = [
     "PlanLine",
     "Posting",
     "Prescription",
+    "PreventiveAct",
+    "PreventivePlan",
     "Protocol",
     "Purpose",
     "QuarantineCase",
@@ -179,10 +204,12 @@ __all__ = [
     "Scope",
     "SearchText",
     "Setting",
+    "Severity",
     "Side",
     "SignInFailure",
     "Signature",
     "Special",
+    "Spread",
     "Stage",
     "Stay",
     "StepKind",
@@ -196,6 +223,7 @@ __all__ = [
     "Travels",
     "UnitRound",
     "UnitVisit",
+    "Vaccination",
     "WorkstationKey",
     "YearForm",
 ]
