@@ -29,7 +29,7 @@ from zooapp.models.drug import (
     StockMove,
 )
 from zooapp.models.enclosure import Capacity, Enclosure, EnclosureKind, Stay
-from zooapp.models.institution import Institution, InstitutionKind
+from zooapp.models.institution import Institution, InstitutionKind, SourceClass
 from zooapp.models.inventory import IssuedInventory, YearForm
 from zooapp.models.journal import ChainHead, Change, Entry, SearchText
 from zooapp.models.life import AnimalName, BirthType, Collection, Rearing
@@ -90,6 +90,7 @@ from zooapp.models.setting import NumberSeries, Setting
 from zooapp.models.taxon import Lineage, Rank, Taxon, TaxonStatus
 from zooapp.models.transaction import Census, Mode, Posting, Term, Transaction
 from zooapp.models.transponder import Fate, Transponder
+from zooapp.models.unit_care import ProtocolChoice, QuarantineEdition, UnitCleaning
 
 __all__ = [
     "Account",
@@ -186,9 +187,11 @@ __all__ = [
     "PreventiveAct",
     "PreventivePlan",
     "Protocol",
+    "ProtocolChoice",
     "Purpose",
     "QuarantineCase",
     "QuarantineDays",
+    "QuarantineEdition",
     "QuarantineEntry",
     "QuarantineResult",
     "Rank",
@@ -208,6 +211,7 @@ __all__ = [
     "Side",
     "SignInFailure",
     "Signature",
+    "SourceClass",
     "Special",
     "Spread",
     "Stage",
@@ -221,6 +225,7 @@ __all__ = [
     "Transaction",
     "Transponder",
     "Travels",
+    "UnitCleaning",
     "UnitRound",
     "UnitVisit",
     "Vaccination",

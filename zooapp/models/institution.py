@@ -9,7 +9,6 @@ from zooapp.field import field
 from zooapp.i18n import N_
 from zooapp.models.base import Base, Record, Travels, one_of, unique_while_live
 
-
 MISSING = "MISSING"  # the mnemonic of whoever holds what is missing and still has its owner
 
 
@@ -20,6 +19,23 @@ class InstitutionKind(StrEnum):
     TRANSIT = "transit"
     WILD = "wild"
     OTHER = "other"
+
+
+class SourceClass(StrEnum):
+    """Whose animals bring how much risk with them (R52)."""
+
+    ACCREDITED = "accredited"
+    OTHER = "other"
+    TRADE = "trade"
+    WILD = "wild"
+
+
+SOURCE_CLASSES = (
+    (SourceClass.ACCREDITED, N_("accredited")),
+    (SourceClass.OTHER, N_("not accredited")),
+    (SourceClass.TRADE, N_("traders")),
+    (SourceClass.WILD, N_("the wild")),
+)
 
 
 class Institution(Travels, Record, Base):
@@ -44,6 +60,10 @@ class Institution(Travels, Record, Base):
     )
     acting_under: Mapped[str | None] = mapped_column(
         String(160), info=field(N_("Acting under"), N_("Charter, or power of attorney with number and date"))
+    )
+    source_class: Mapped[SourceClass | None] = mapped_column(
+        one_of(SourceClass),
+        info=field(N_("As a source"), N_("Chooses the protocol of what it sends"), choices=SOURCE_CLASSES),
     )
     approvals: Mapped[str | None] = mapped_column(Text, info=field(N_("Approvals"), lines=3))
 

@@ -50,6 +50,19 @@ class Protocol(Record, Base):
     restart_after_end: Mapped[bool] = mapped_column(
         default=True, info=field(N_("A newcomer restarts a clock that has run out, while the case is open"))
     )
+    empty_days: Mapped[int | None] = mapped_column(
+        info=field(
+            N_("Empty between batches"),
+            N_("After cleaning; empty: no such rule"),
+            unit=N_("days"),
+            least=0,
+            most=365,
+        )
+    )
+    facilities: Mapped[str | None] = mapped_column(Text, info=field(N_("What the unit must have"), lines=3))
+    staff_rules: Mapped[str | None] = mapped_column(
+        Text, info=field(N_("Standing rules for staff"), N_("Printed on the door"), lines=3)
+    )
     valid_from: Mapped[dt.date | None] = mapped_column(info=field(N_("Valid from")))
     source: Mapped[str] = mapped_column(String(200), info=field(N_("Source")))
     verified: Mapped[bool] = mapped_column(default=False)
