@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Case, Row, Select, case, func, select
+from sqlalchemy import Case, ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from zooapp import ledger, settings
 from zooapp.ledger import PARTS, Filter
 from zooapp.models import Institution, InstitutionKind, Lineage, Mode, Rank
+from zooapp.models.institution import MISSING
 from zooapp.values.counts import SexCount
 from zooapp.values.spans import Unit, shift
 
@@ -67,13 +68,14 @@ class Line:
 
 @dataclass
 class Block:
-    """Where the animals of a taxon stand with an institution on a day (R31), own ones under way apart (R37)."""
+    """Where the animals of a taxon stand with an institution on a day (R31); under way and missing apart (R37)."""
 
     taxon_id: int
     onsite: SexCount = NONE
     loan_in: SexCount = NONE
     loan_out: SexCount = NONE
     in_transit: SexCount = NONE
+    missing: SexCount = NONE
 
     @property
     def held(self) -> SexCount:
@@ -82,8 +84,8 @@ class Block:
 
     @property
     def owned(self) -> SexCount:
-        """On the ownership basis: held - on loan in + on loan out + own under way (R33)."""
-        return self.held - self.loan_in + self.loan_out + self.in_transit
+        """On the ownership basis: held - on loan in + on loan out + own under way + own missing (R33)."""
+        return self.held - self.loan_in + self.loan_out + self.in_transit + self.missing
 
 
 class Standing(StrEnum):
@@ -93,6 +95,7 @@ class Standing(StrEnum):
     LOAN_IN = "loan_in"
     LOAN_OUT = "loan_out"
     IN_TRANSIT = "in_transit"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True)
@@ -170,11 +173,10 @@ def _delta(row: Row[Any]) -> Delta:
 def blocks(session: Session, on: dt.date, institution: int = 0) -> list[Block]:
     """The blocks of R31 by taxon at the end of a day, ours unless another institution is named."""
     x = institution or settings.our_institution(session)
-    transit = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
     held = ledger.effect(Filter(holder=x, until=on)).subquery()
     own = ledger.effect(Filter(owner=x, until=on)).subquery()
     here = _sums(held, case((held.c.owner_id == x, "onsite"), else_="loan_in"))
-    away = _sums(own, case((own.c.holder_id.in_(transit), "in_transit"), else_="loan_out"))
+    away = _sums(own, away_as(own.c.holder_id))
     found: dict[int, Block] = {}
     for query in (here, away.where(own.c.holder_id != x)):
         for row in session.execute(query):
@@ -186,7 +188,7 @@ def blocks(session: Session, on: dt.date, institution: int = 0) -> list[Block]:
 def standing(session: Session, animal_id: int, on: dt.date, institution: int = 0) -> dict[Standing, SexCount]:
     """How a record stands with an institution at the end of a day, and how many of it; empty when gone (R31)."""
     x = institution or settings.our_institution(session)
-    transit = set(session.scalars(select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)))
+    nowhere = _nowhere(session)
     found: dict[Standing, SexCount] = {}
     for balance in ledger.balances(session, Filter(animals=[animal_id], until=on)):
         if x not in (balance.holder_id, balance.owner_id):
@@ -194,9 +196,24 @@ def standing(session: Session, animal_id: int, on: dt.date, institution: int = 0
         if balance.holder_id == x:
             how = Standing.ONSITE if balance.owner_id == x else Standing.LOAN_IN
         else:
-            how = Standing.IN_TRANSIT if balance.holder_id in transit else Standing.LOAN_OUT
+            how = nowhere.get(balance.holder_id, Standing.LOAN_OUT)
         found[how] = found.get(how, NONE) + balance.count
     return found
+
+
+def away_as(holder: Any) -> ColumnElement[str]:
+    """How own animals stand that somebody else holds: with a zoo, under way, or with nobody since they are missing."""
+    nobody = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
+    lost = nobody.where(Institution.mnemonic == MISSING)
+    ways = ((holder.in_(lost), Standing.MISSING.value), (holder.in_(nobody), Standing.IN_TRANSIT.value))
+    return case(*ways, else_=Standing.LOAN_OUT.value)
+
+
+def _nowhere(session: Session) -> dict[int, Standing]:
+    """Who holds nothing in truth: the ways on which animals are, and whoever stands for those that are missing."""
+    rows = select(Institution.id, Institution.mnemonic).where(Institution.kind == InstitutionKind.TRANSIT)
+    found = dict(session.execute(rows).all())
+    return {key: Standing.MISSING if name == MISSING else Standing.IN_TRANSIT for key, name in found.items()}
 
 
 def _sums(rows: Any, kind: Any) -> Select[Any]:

@@ -121,6 +121,7 @@ def test_R61_blocks_stand_in_their_order_and_give_both_grand_totals(year: Databa
         "loan_in": "1.1.0",
         "loan_out": "2.3.0",
         "in_transit": "0.0.0",
+        "missing": "0.0.0",
     }
     with year.read() as session:
         plain = inventory.blocks(session, LAST)

@@ -72,6 +72,7 @@ BLOCKS: Final = {
     "loan_in": N_("In on loan"),
     "loan_out": N_("Out on loan"),
     "in_transit": N_("Own, under way"),
+    "missing": N_("Own, missing"),
     "group": N_("Groups"),
     "colony": N_("Colonies"),
 }

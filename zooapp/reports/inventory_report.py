@@ -101,7 +101,7 @@ class Inventory:
 
     @property
     def reconciled(self) -> bool:
-        """owned = held - on loan in + on loan out + own under way (R33), and the blocks give the closing."""
+        """owned = held - on loan in + on loan out + own under way or missing (R33), and the blocks give the closing."""
         s = self.standing
         away = sum((s[how] for how in Standing if how is not Standing.LOAN_IN), NONE)
         closing = self.held if self.asked.basis is Basis.PHYSICAL else self.owned

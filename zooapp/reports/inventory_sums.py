@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from zooapp import inventory, ledger
 from zooapp.inventory import Basis, Delta, Standing
 from zooapp.ledger import Filter
-from zooapp.models import Animal, AnimalKind, Institution, InstitutionKind, Mode, Posting, Term, Transaction
+from zooapp.models import Animal, AnimalKind, Institution, Mode, Posting, Term, Transaction
 from zooapp.reports.inventory_columns import LOANS
 from zooapp.reports.spec import Asked
 from zooapp.values.spans import Unit, shift
@@ -164,10 +164,8 @@ def _stood(row: Any) -> Stood:
 
 def _how(of: Any, us: int) -> ColumnElement[str]:
     """How an account stands with us; nothing where it is not ours."""
-    transit = select(Institution.id).where(Institution.kind == InstitutionKind.TRANSIT)
     here = case((of.owner_id == us, Standing.ONSITE.value), else_=Standing.LOAN_IN.value)
-    away = case((of.holder_id.in_(transit), Standing.IN_TRANSIT.value), else_=Standing.LOAN_OUT.value)
-    return case((of.holder_id == us, here), (of.owner_id == us, away))
+    return case((of.holder_id == us, here), (of.owner_id == us, inventory.away_as(of.holder_id)))
 
 
 def _sums(of: Any) -> list[ColumnElement[int]]:

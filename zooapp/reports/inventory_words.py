@@ -42,14 +42,16 @@ def check_words(right: bool) -> str:
 def identity(found: Inventory) -> str:
     """The equation of R33 with its numbers."""
     s = {how: count.total for how, count in found.standing.items()}
+    lost = f" {_('+ {n} missing').format(n=s[Standing.MISSING])}" if s[Standing.MISSING] else ""
     words = _("{owned} owned = {held} held − {loan_in} in on loan + {loan_out} out on loan + {transit} under way")
-    return words.format(
+    told = words.format(
         owned=found.owned.total,
         held=found.held.total,
         loan_in=s[Standing.LOAN_IN],
         loan_out=s[Standing.LOAN_OUT],
         transit=s[Standing.IN_TRANSIT],
     )
+    return told + lost
 
 
 def summary(found: Inventory) -> str:

@@ -16,6 +16,7 @@ from zooapp.lists.listings import listings
 from zooapp.lists.reading import order_of
 from zooapp.lists.spec import Column, Row
 from zooapp.models import Animal, Institution, InstitutionKind
+from zooapp.models.institution import MISSING
 from zooapp.reports.came_and_went import crossings
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
@@ -29,6 +30,7 @@ TITLES: Final[Mapping[str, str]] = {
     Standing.LOAN_IN: N_("In on loan"),
     Standing.LOAN_OUT: N_("Out on loan"),
     Standing.IN_TRANSIT: N_("Own, under way"),
+    Standing.MISSING: N_("Own, missing"),
     GONE: N_("Died or left"),
 }
 HELD: Final = (Standing.ONSITE, Standing.LOAN_IN)
@@ -67,7 +69,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
         parts,
         _facts(session, asked, stood),
         (
-            _("Held: owned and on site, and in on loan. Owned: owned and on site, out on loan, and under way."),
+            _("Held: owned and on site, and in on loan. Owned: owned and on site, out on loan, under way, missing."),
             _("A group that stands in two ways has a line in each."),
         ),
         (_("Registrar"),),
@@ -78,7 +80,7 @@ def _stood(session: Session, taxon: int, on: dt.date) -> Stood:
     """By standing (R31), how many of each animal; those of which nothing is ours any more are gone."""
     us = settings.our_institution(session)
     line = ledger.effect(ledger.Filter(taxon=taxon, until=on)).subquery()
-    keys = (line.c.animal_id, line.c.holder_id, line.c.owner_id, Institution.kind)
+    keys = (line.c.animal_id, line.c.holder_id, line.c.owner_id, Institution.kind, Institution.mnemonic)
     sums = [func.sum(line.c[part]).label(part) for part in ledger.PARTS]
     query = (
         select(*keys, *sums)
@@ -102,7 +104,9 @@ def _stood(session: Session, taxon: int, on: dt.date) -> Stood:
 def _how(row: Any, us: int) -> Standing:
     if row.holder_id == us:
         return Standing.ONSITE if row.owner_id == us else Standing.LOAN_IN
-    return Standing.IN_TRANSIT if row.kind is InstitutionKind.TRANSIT else Standing.LOAN_OUT
+    if row.kind is not InstitutionKind.TRANSIT:
+        return Standing.LOAN_OUT
+    return Standing.MISSING if row.mnemonic == MISSING else Standing.IN_TRANSIT
 
 
 def add(one: Sexes, other: Sexes) -> Sexes:
