@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tests import dosed
 from tests.builders import TODAY, Zoo, arrive
 from tests.counting import statements
 from zooapp import i18n
@@ -120,6 +121,9 @@ def full(database: Database, zoo: Zoo, boss: Actor) -> None:
         work.add(Asset(animal_id=bear, number="INV-1", worth=Money(1_200_000, "KPW"), since=TODAY))
         work.add(PlanLine(taxon_id=zoo.taxa["Ursus arctos"], year=2026, wanted=SexCount(1, 1, 0)))
         clutches.lay(work, Lay(6, taxon_id=zoo.taxa["Aix galericulata"], enclosure_id=zoo.enclosures["SL"]), TODAY)
+        drug = dosed.drug(work)
+        dosed.batch(work, drug)
+        dosed.prescribed(work, bear, drug)
         document(work, zoo, "2024-001", DocumentState.ISSUED)
         document(work, zoo, "2024-002", DocumentState.ISSUED, DocumentState.SIGNED_RECEIVER)
 

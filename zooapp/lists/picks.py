@@ -13,6 +13,7 @@ from zooapp.lists.taxa import wanted_locales
 from zooapp.models import (
     Base,
     Collection,
+    Drug,
     Enclosure,
     EnclosureKind,
     Institution,
@@ -93,6 +94,12 @@ PICKS: Final[Mapping[str, Pick]] = {
         lambda row, _name: row.name,
         lambda row, _name: row.post or "",
         Person.active.is_(True),
+    ),
+    "drugs": Pick(
+        Drug,
+        ("generic", "trade"),
+        lambda row, _name: f"{row.trade} ({row.generic})" if row.trade else row.generic,
+        lambda _row, _name: "",
     ),
     "roles": Pick(Role, ("code", "name"), lambda row, name: name or row.name, lambda _row, _name: ""),
 }

@@ -9,6 +9,7 @@ from zooapp.reports import (
     audit,
     births_and_deaths,
     death_certificate,
+    drug_book,
     ins_and_outs,
     inventory_sheet,
     loans,
@@ -17,6 +18,7 @@ from zooapp.reports import (
     specimen,
     stock_list,
     taxon_report,
+    treatment_sheets,
     year_form,
 )
 from zooapp.reports.spec import ReportSpec
@@ -38,5 +40,7 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         plan.REPORT,
         asset_act.REPORT,
         loans.REPORT,
+        treatment_sheets.REPORT,
+        drug_book.REPORT,
     )
 }
