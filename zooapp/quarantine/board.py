@@ -14,6 +14,7 @@ from zooapp.named import named
 from zooapp.quarantine import gate
 from zooapp.quarantine.clocks import Clock
 from zooapp.quarantine.crossings import Ranks
+from zooapp.quarantine.followups import followups
 from zooapp.quarantine.gate import Blocker, Gate
 from zooapp.quarantine.rounds import Progress, State
 from zooapp.values.counts import SexCount
@@ -67,6 +68,7 @@ class Card:
     cells: tuple[Cell, ...]
     blockers: tuple[Blocker, ...]
     accepted_by: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -148,6 +150,7 @@ def _card(door: Gate, taxa: Mapping[int, Called], batch: Sequence[Sequence[Clock
         cells=cells,
         blockers=tuple(door.reasons(cases)),
         accepted_by=tuple(dict.fromkeys(name for cell in cells if cell.required for name in cell.accepted_by)),
+        tasks=tuple(task.words for task in followups(door, cases)),
     )
 
 

@@ -55,6 +55,7 @@ class Progress:
     waiting: tuple[int, ...] = ()
     accepted_by: tuple[str, ...] = ()
     accepted_at: dt.datetime | None = None
+    good_on: dt.date | None = None
 
     @property
     def blocks(self) -> bool:
@@ -149,6 +150,7 @@ def judge(demand: Demand, rounds: Sequence[Round], clock: Clock, herd: int, on: 
         waiting=waiting,
         accepted_by=tuple(names),
         accepted_at=max(moments, default=None),
+        good_on=row.good[-1].taken if row.good else None,
     )
 
 
