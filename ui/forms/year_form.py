@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ui.forms.recording import Facts, RecordForm
+from ui.widgets.button import button
 from zooapp.fields import FieldSpec, asked, fields_of
 from zooapp.i18n import _
 from zooapp.models import YearForm
@@ -45,6 +46,21 @@ class YearFormForm(RecordForm):
             for name, value in zip(("what", "head"), column, strict=True)
         }
         self.add_fields([spec for n in range(1, MOST + 1) for spec in _column(n)], values, _("Columns"))
+
+        if self.record:
+            self.remove_button = button(_("&Remove"), "trash", "danger")
+            self.remove_button.clicked.connect(lambda _on: self.remove())
+            self.foot.insertWidget(0, self.remove_button)
+
+    def remove(self) -> None:
+        """It is not wanted any more; the notice has the way back."""
+        key, name = self.record, self.found["values"]["name"]
+
+        def gone(_none: Any) -> None:
+            self.desk.tell(_("The form {name} is removed.").format(name=name), undo=self.undo())
+            self.accept()
+
+        self.desk.act(_("Remove the form {name}").format(name=name), lambda work: year_forms.remove(work, key), gone)
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         own = {name: values[name] for name in OWN}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.forms.certificate_revise import open_revision
 from ui.forms.certificate_sign import FileScanForm, SignReceiverForm, SignSenderForm
 from ui.forms.certificate_void import VoidForm
+from ui.forms.inventory_void import InventoryVoidForm
 from ui.forms.scan import ScanForm, scan_rows
 from ui.panels.reference_card import FactCard
 from ui.preview import open_paper
@@ -22,7 +23,7 @@ from zooapp.documents.register import Happened
 from zooapp.i18n import _, day
 from zooapp.lists import documents, transfer_card
 from zooapp.lists.transfer_card import IssuedFacts, Scan
-from zooapp.models import Consignment, Document, DocumentState
+from zooapp.models import Consignment, Document, DocumentState, IssuedInventory
 from zooapp.permission import Permission
 
 SENDER: Final = DocumentState.SIGNED_SENDER
@@ -79,10 +80,13 @@ class PaperActs(FactCard):
         show = button(_("Preview…"), "file-search")
         show.setAccessibleName(_("Preview {number}").format(number=issued.paper.full_number))
         show.clicked.connect(lambda _on: self.preview(paper))
-        if not issued.in_force or issued.paper.record_kind != Consignment.called:
+        kind, right = issued.paper.record_kind, Permission.VOID_DOCUMENT
+        if issued.in_force and kind == IssuedInventory.called:
+            return [show, self.act(_("Void…"), "file-x", right, lambda: self.open(InventoryVoidForm, paper))]
+        if not issued.in_force or kind != Consignment.called:
             return [show]
         revise = self.act(_("Revise…"), "files", Permission.ISSUE_DOCUMENT, lambda: self.revise(paper))
-        void = self.act(_("Void…"), "file-x", Permission.VOID_DOCUMENT, lambda: self.open(VoidForm, paper))
+        void = self.act(_("Void…"), "file-x", right, lambda: self.open(VoidForm, paper))
         return [show, revise, void]
 
     def revise(self, paper: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ui import errors
 from ui.background import LONG, RECORDS, Ticket
 from ui.desk import Desk
+from ui.forms.inventory_void import InventoryVoidForm
 from ui.forms.recording import open_record
 from ui.forms.year_form import YearFormForm
 from ui.panels.reports_asking import AskBar
@@ -23,6 +24,7 @@ from ui.sheet_preview import open_sheet, printed
 from ui.widgets.button import button
 from ui.widgets.head import PageHead
 from ui.widgets.layout import boxed, hbox, vbox
+from zooapp.documents.register import Registered
 from zooapp.errors import Invalid
 from zooapp.i18n import _, ngettext
 from zooapp.paths import write_whole
@@ -34,6 +36,7 @@ from zooapp.reports.inventory_words import extras, period
 from zooapp.reports.restated import Restated
 from zooapp.reports.sheet import Sheet
 from zooapp.reports.spec import Ask, ReportSpec
+from zooapp.services import inventories
 
 INVENTORY: Final = "inventory"
 
@@ -49,6 +52,7 @@ class ReportsPage(QWidget):
         self.found: Inventory | None = None
         self.sheet: Sheet | None = None
         self.changed: tuple[Restated, ...] = ()
+        self.issued: Registered | None = None
         self._asked: tuple[str, Mapping[str, Any]] | None = None
         self._stale = True
         today = desk.database.clock.today() if desk.database is not None else dt.date.today()
@@ -57,9 +61,10 @@ class ReportsPage(QWidget):
         self.changed_button = button(_("Restated…"), "alert-triangle")
         self.lay_out_button = button(_("&Lay out…"), "edit")
         self.issue_button = button(_("&Issue…"), "file-certificate")
+        self.void_button = button(_("&Void…"), "file-x")
         self.export_button = button(_("E&xport…"), "download")
         self.preview_button = button(_("Print &preview…"), "printer", "primary")
-        self.bar.add_acts(self.changed_button, self.lay_out_button, self.issue_button)
+        self.bar.add_acts(self.changed_button, self.lay_out_button, self.void_button, self.issue_button)
         self.head = PageHead(_("Annual inventory"), "", self.export_button, self.preview_button)
         self.inventory = InventoryFound(self.bar.beside)
         self.table, self.check, self.nothing = self.inventory.table, self.inventory.check, self.inventory.nothing
@@ -86,6 +91,7 @@ class ReportsPage(QWidget):
         self.changed_button.clicked.connect(lambda _on: self.show_changed())
         self.lay_out_button.clicked.connect(lambda _on: self.lay_out_form())
         self.issue_button.clicked.connect(lambda _on: self.issue())
+        self.void_button.clicked.connect(lambda _on: self.void())
         self.export_button.clicked.connect(lambda _on: self.export())
         self.preview_button.clicked.connect(lambda _on: self.print_shown())
         self.desk.changed.connect(self._heard)
@@ -98,14 +104,15 @@ class ReportsPage(QWidget):
             return
         self._stale, self._asked = False, (self.bar.spec.key, typed)
         spec, database, today = self.bar.spec, self.desk.database, self.desk.database.clock.today()
+        actor = self.desk.actor
 
         def answer() -> Any:
-            with database.read() as session:
+            with database.read(actor) as session:
                 asked = asking.read(session, spec, typed, today)
                 if spec.key != INVENTORY:
                     return spec.sheet(session, asked)
                 found = inventory_report(session, asked)
-                return found, tuple(restated.beside(session, found))
+                return found, tuple(restated.beside(session, found)), inventories.in_force(session, asked)
 
         lane = RECORDS if spec.key == INVENTORY else LONG
         self.desk.background.run(answer, lambda found: self._show(spec, found), self._refused, self, lane)
@@ -130,6 +137,11 @@ class ReportsPage(QWidget):
         if self.found is not None:
             IssueForm(self.desk, self.found.asked, self).open()
 
+    def void(self) -> None:
+        """Declare the issued inventory of these days void."""
+        if self.issued is not None:
+            open_record(self.desk, InventoryVoidForm, self.issued.id, self)
+
     def print_shown(self) -> None:
         """The pages, to be looked at and printed."""
         if self.bar.spec.key == INVENTORY and self.found is not None:
@@ -152,9 +164,10 @@ class ReportsPage(QWidget):
         spec, database, typed, moment = self.bar.spec, self.desk.database, self.bar.typed(), printed(self.desk)
         if database is None or typed is None:
             return
+        actor = self.desk.actor
 
         def write(_ticket: Ticket) -> None:
-            with database.read() as session:
+            with database.read(actor) as session:
                 asked = asking.read(session, spec, typed, moment.on)
                 made = files.content(session, (spec, asked), file.suffix.lower().removeprefix("."), moment)
             write_whole(file, made, mode=0o666)
@@ -186,6 +199,8 @@ class ReportsPage(QWidget):
         self.bar.beside.setVisible(key == INVENTORY)
         self.answer.setVisible(key != INVENTORY)
         self.issue_button.setVisible(key == INVENTORY and may)
+        voidable = self.issued is not None and self.desk.may(Permission.VOID_DOCUMENT)
+        self.void_button.setVisible(key == INVENTORY and voidable)
         self.lay_out_button.setVisible(Ask.FORM in self.bar.spec.asks and may)
         self.changed_button.setVisible(key == INVENTORY and bool(self.changed))
         self.head.say(_(self.bar.spec.title), "")
@@ -208,7 +223,7 @@ class ReportsPage(QWidget):
             n = sum(len(part.rows) for part in found.parts)
             self.foot.emit(ngettext("{n} line", "{n} lines", n).format(n=n))
             return
-        self.found, self.changed = found
+        self.found, self.changed, self.issued = found
         assert self.found is not None
         self._show_inventory(self.found)
 

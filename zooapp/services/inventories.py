@@ -3,8 +3,10 @@
 import datetime as dt
 import json
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from zooapp import i18n
 from zooapp.documents import inventory_paper, register, render
@@ -32,7 +34,7 @@ def issue(work: Work, asked: Asked, zone: dt.tzinfo, reason: str = "") -> Docume
     not add up, or whose last day has not come.
     """
     _refuse(work, asked)
-    record = _record(work, asked)
+    record = of_days(work.session, asked) or work.add(IssuedInventory(**_days(asked)))
     before = next(iter(register.of_record(work.session, IssuedInventory.called, record.id)), None)
     if before is not None and not reason.strip():
         words = _("{number} was issued. Say why it is issued again.").format(number=before.full_number)
@@ -67,12 +69,21 @@ def _refuse(work: Work, asked: Asked) -> None:
         raise Invalid(Problem("last", _("This day has not come yet.")))
 
 
-def _record(work: Work, asked: Asked) -> IssuedInventory:
-    """The inventory of these days, basis and taxa: the one that was issued before, or a new one."""
+def of_days(session: Session, asked: Asked) -> IssuedInventory | None:
+    """The inventory of these days, basis and taxa that was issued before."""
+    return session.scalars(select(IssuedInventory).filter_by(**_days(asked))).one_or_none()
+
+
+def in_force(session: Session, asked: Asked) -> register.Registered | None:
+    """The paper of these days, basis and taxa that is in force."""
+    record = of_days(session, asked)
+    papers = register.of_record(session, IssuedInventory.called, record.id) if record else []
+    return next((paper for paper in papers if paper.state not in register.ENDED), None)
+
+
+def _days(asked: Asked) -> dict[str, Any]:
     facts = {"first": asked.first, "last": asked.last, "basis": asked.basis.value, "splits": asked.splits}
-    query = select(IssuedInventory).filter_by(**facts, taxon_id=asked.taxon or None)
-    found = work.session.scalars(query).one_or_none()
-    return found or work.add(IssuedInventory(**facts, taxon_id=asked.taxon or None))
+    return {**facts, "taxon_id": asked.taxon or None}
 
 
 def _store(
