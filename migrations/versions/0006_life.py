@@ -30,7 +30,7 @@ def entry_key(table: str, column: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], ["entries.id"], name=name, deferrable=True, initially="DEFERRED")
 
 
-def create_events(table: str, *columns: sa.Column | sa.Constraint) -> None:
+def create_events(table: str, *columns: sa.schema.SchemaItem) -> None:
     """A table of events about animals, with the columns and keys that all of them have."""
     op.create_table(
         table,

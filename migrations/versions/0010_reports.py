@@ -1,5 +1,7 @@
 """Reports: inventories as they were issued, filters that were saved, forms of the year."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-LIVE = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
+LIVE: dict[str, Any] = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
 
 
 def upgrade() -> None:

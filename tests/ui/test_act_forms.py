@@ -191,7 +191,8 @@ def test_young_hatch_into_a_group_or_as_records_where_it_stands(hand: Hand, keep
 def test_R34_young_of_a_lent_dam_belong_to_her_owner_and_that_is_said(hand: Hand) -> None:
     made = hand.work(lambda work: arrive(work, hand.zoo, BEAR, "0.1.0", unit="BR1", owner="MOSCOW"))
     form = hand.open(BirthForm, made)
-    assert hand.save(form, count="0.0.1") == {"count": "The dam belongs to Moscow Zoo, and so do the young. Per contract?"}
+    asked = "The dam belongs to Moscow Zoo, and so do the young. Per contract?"
+    assert hand.save(form, count="0.0.1") == {"count": asked}
     assert hand.save(form) == {}
     owned = Filter(owner=hand.zoo.institutions["MOSCOW"])
     assert hand.ask(lambda s: ledger.count(s, owned)).total == 2

@@ -89,7 +89,8 @@ def test_R62_every_row_and_the_sums_balance_also_with_a_count(year: Database, bo
     found = listed(year)
     assert "other" in [column.key for column in found.parts[0].columns]
     assert row(found, DUCK)["other"] == (0, 0, -1)
-    lines = [row.cells for part in found.parts for row in part.rows] + [dict(part.sums) for part in found.parts if part.sums]
+    lines = [row.cells for part in found.parts for row in part.rows]
+    lines += [dict(part.sums) for part in found.parts if part.sums]
     for cells in lines:
         for sex in range(3):
             plus = sum(cells[key][sex] for key in ("opening", "arrive", "born", "other"))

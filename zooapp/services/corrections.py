@@ -102,7 +102,8 @@ def rewrite(
 def _rewrite(work: Work, old: Transaction, recount: Recount, values: Mapping[str, Any]) -> int:
     animals = _touch_all(work, old)
     work.void(old)
-    facts = {name: getattr(old, name) for name in (*FACTS, "mode", "seq", "line_id", "loan_id", "birth_id")} | dict(values)
+    kept = (*FACTS, "mode", "seq", "line_id", "loan_id", "birth_id")
+    facts = {name: getattr(old, name) for name in kept} | dict(values)
     if facts["on"] != old.on:
         facts["seq"] = max(ledger.next_seq(work.session, animal, facts["on"]) for animal in animals)
         facts["when"] = values.get("when")
