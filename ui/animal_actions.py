@@ -7,6 +7,7 @@ from zooapp.i18n import N_
 from zooapp.permission import Permission
 
 PARTS: Final = {
+    "health": N_("Health"),
     "young": N_("Eggs, groups and colonies"),
     "loans": N_("Loans and transit"),
     "marks": N_("Marks and records"),
@@ -26,6 +27,10 @@ ANIMAL_ACTIONS: Final = (
     Action(
         "result", "Enter &result…", "A test of the marked animals", about("result", "ResultForm"),
         "Ctrl+Shift+R", "flask", "animal", Permission.QUARANTINE, "ui.forms.result",
+    ),
+    Action(
+        "prescribe", "Prescribe…", "A treatment for the marked animals", about("prescription", "PrescriptionForm"),
+        "", "pill", "animal", Permission.TREAT, "ui.forms.prescription",
     ),
     Action(
         "release", "Re&lease from quarantine…", "Sign the marked animals out of quarantine",
@@ -74,6 +79,14 @@ ANIMAL_ACTIONS: Final = (
     Action(
         "weigh", "&Weigh…", "The weights of the marked animals", about("weight", "WeightForm"),
         "Ctrl+Shift+W", "weight", "animal", Permission.OBSERVE, "ui.forms.weight",
+    ),
+    Action(
+        "note", "Clinical note…", "What was seen, found, thought and planned", about("note", "NoteForm"),
+        "Ctrl+Shift+N", "notes", "animal", Permission.TREAT, "ui.forms.note", part="health",
+    ),
+    Action(
+        "problem", "Medical problem…", "A line of the problem list", about("problem", "ProblemForm"),
+        "", "stethoscope", "animal", Permission.TREAT, "ui.forms.problem", part="health",
     ),
     Action(
         "parents", "&Family…", "Who sired and who bore the marked animal", about("parents", "ParentsForm"),

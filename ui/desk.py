@@ -69,10 +69,10 @@ class Desk(QObject):
         failed: Callable[[Exception], object] = errors.show,
     ) -> None:
         """Look something up on the records lane: one session for one question."""
-        database = self._database()
+        database, actor = self._database(), self.actor
 
         def look() -> T:
-            with database.read() as session:
+            with database.read(actor) as session:
                 return question(session)
 
         self.background.run(look, done, failed, owner)

@@ -56,11 +56,11 @@ def export(page: Listed) -> None:
 
 def export_to(page: Listed, file: Path) -> None:
     """Write all that is listed to this file; XLSX, CSV or JSON by its name."""
-    spec, query, database = page.spec, page.query, page.desk.database
+    spec, query, database, actor = page.spec, page.query, page.desk.database, page.desk.actor
     assert database is not None
 
     def write(_ticket: Ticket) -> int:
-        with database.read() as session:
+        with database.read(actor) as session:
             return sheets.write_list(file, spec, reading.rows(session, spec, query))
 
     def written(n: int) -> None:

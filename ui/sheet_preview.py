@@ -89,11 +89,11 @@ def open_sheet(
     then: Callable[[SheetPreview], object] | None = None,
 ) -> None:
     """Answer a report on the long lane, and show its pages."""
-    database = desk.database
+    database, actor = desk.database, desk.actor
     assert database is not None
 
     def answer(_ticket: Ticket) -> tuple[Sheet, str]:
-        with database.read() as session:
+        with database.read(actor) as session:
             return ask(session), reception.zoo(session)
 
     def show(answered: tuple[Sheet, str]) -> None:

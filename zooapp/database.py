@@ -32,9 +32,10 @@ class Database:
         self._writer = engine.execution_options(**{storage.WRITES: True})
 
     @contextmanager
-    def read(self) -> Iterator[ZooSession]:
-        """Look: one session for one question. Nothing can be written through it."""
+    def read(self, actor: Actor | None = None) -> Iterator[ZooSession]:
+        """Look: one session for one question, by somebody. Nothing can be written through it."""
         with _plain(), ZooSession(self.engine, autoflush=False) as session:
+            session.info["actor"] = actor
             yield session
 
     @contextmanager

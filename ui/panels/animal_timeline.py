@@ -1,5 +1,6 @@
 """The whole life of an animal on its card: what happened, by topic, each line with the way to what it tells of."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from ui import theme
 from ui.desk import Desk
 from ui.forms.acting import open_for
-from ui.forms.recording import open_record
+from ui.forms.note import NoteEditForm
+from ui.forms.problem import ProblemEndForm
+from ui.forms.recording import RecordForm, open_record
 from ui.forms.void_act import VoidActForm
 from ui.forms.weight_edit import WeightEditForm
 from ui.panels.administration_journal import EntryCard
@@ -35,6 +38,8 @@ PLACES: Final = {
     "offspring": "animals",
     "record_merge": "animals",
 }
+
+RECORDS: Final[Mapping[str, type[RecordForm]]] = {"clinical_note": NoteEditForm, "medical_problem": ProblemEndForm}
 
 
 class Timeline(QWidget):
@@ -104,6 +109,8 @@ class Timeline(QWidget):
         """Go to what a line tells of: the animal, the place, the case, the paper, the picture, or what was written."""
         if line.kind == "measure":
             open_record(self.desk, WeightEditForm, line.id, self)
+        elif line.kind in RECORDS:
+            open_record(self.desk, RECORDS[line.kind], line.id, self)
         elif line.kind == "media_link":
             self.picture.emit(line.id)
         elif line.kind == Transaction.called:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from zooapp import settings
 from zooapp.fields import fields_of
 from zooapp.i18n import _, moment
+from zooapp.lists.confidential import without_hidden
 from zooapp.models import Base, Change, Entry, Person
 from zooapp.records import model_of
 
@@ -53,9 +54,8 @@ def read(session: Session, entry: int) -> EntryFacts | None:
     record = session.get(Entry, entry)
     if record is None:
         return None
-    rows = session.execute(
-        select(Change.record_kind, Change.record_id, Change.data).where(Change.entry_id == entry).order_by(Change.id)
-    ).all()
+    changes = select(Change.record_kind, Change.record_id, Change.data).where(Change.entry_id == entry)
+    rows = without_hidden(session, session.execute(changes.order_by(Change.id)).all())
     who = session.scalar(select(Person.name).where(Person.id == record.person_id))
     return EntryFacts(
         id=entry,

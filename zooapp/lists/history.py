@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from zooapp import i18n
 from zooapp.i18n import N_, _, ngettext
-from zooapp.lists import colony_sizes
+from zooapp.lists import colony_sizes, history_medical
+from zooapp.lists.confidential import treats
 from zooapp.lists.history_parts import PARTS, STEPS
 from zooapp.models import (
     ClutchAct,
@@ -45,6 +46,7 @@ TOPICS: Final = (
     (N_("Acts"), ("transaction",)),
     (N_("Moves"), ("stay",)),
     (N_("Quarantine"), ("quarantine_result", "quarantine_case")),
+    history_medical.TOPIC,
     (N_("Weights"), ("measure", "colony_size")),
     (N_("Family"), ("parentage", "offspring", "clutch_event")),
     (N_("Sex, taxon, names"), ("determination", "animal_name", "record_merge")),
@@ -73,14 +75,15 @@ class Happened:
 def history(session: Session, animal_id: int, limit: int = 30, kinds: Collection[str] = STEPS) -> list[Happened]:
     """The last that happened to an animal and was not taken back: everything, or what is of these kinds."""
     asked = _lines(tuple(kind for kind in STEPS if kind in kinds), i18n.language())
-    return [_told(row) for row in session.execute(asked, {"animal": animal_id, "most": limit})]
+    said = {"animal": animal_id, "most": limit, "treats": treats(session)}
+    return [_told(row) for row in session.execute(asked, said)]
 
 
 @lru_cache
 def _lines(kinds: tuple[str, ...], _language: str) -> Select[Any]:
     """Put together once for these kinds and a language, in which terms and partners are named."""
     animal: Any = bindparam("animal", type_=Integer)
-    lines = union_all(*(PARTS[kind](animal) for kind in kinds)).subquery()
+    lines = union_all(*(WHOLE[kind](animal) for kind in kinds)).subquery()
     return (
         select(*lines.c, Person.name.label("who"))
         .outerjoin(Entry, Entry.id == lines.c.entry_id)
@@ -152,7 +155,9 @@ def _tell_merge(row: Any) -> tuple[str, str, str]:
     return words.format(record=row.text0), "", "arrows-join"
 
 
+WHOLE: Final = {**PARTS, **history_medical.PARTS}
 TELL: Final[Mapping[str, Any]] = {
+    **history_medical.TELL,
     "transaction": _tell_act,
     "stay": lambda row: (_("Moved to {place}").format(place=f"{row.text0} · {row.text1}"), row.text2 or "", "map-pin"),
     "quarantine_result": _tell_result,

@@ -103,9 +103,7 @@ class MedicalProblem(Event, Base):
     set_once = frozenset({"voided_by", "until", "outcome"})
 
     animal_id: Mapped[int] = mapped_column(ForeignKey("animals.id"))
-    kind: Mapped[ConcernKind] = mapped_column(
-        one_of(ConcernKind), default=ConcernKind.CONDITION, info=field(N_("Kind"), choices=CONCERNS, required=True)
-    )
+    kind: Mapped[ConcernKind] = mapped_column(one_of(ConcernKind), info=field(N_("Kind"), choices=CONCERNS))
     concern: Mapped[str] = mapped_column(String(120), info=field(N_("Problem"), N_("One, as lameness")))
     severity: Mapped[Severity | None] = mapped_column(
         one_of(Severity), info=field(N_("Severity"), choices=SEVERITIES)

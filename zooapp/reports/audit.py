@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from zooapp import settings
 from zooapp.i18n import N_, _, moment
 from zooapp.lists import animal_rows, entry_card
+from zooapp.lists.confidential import without_hidden
 from zooapp.lists.spec import Column, Row
 from zooapp.models import Animal, Base, Census, Change, Entry, Person, Posting, Transaction
 from zooapp.records import record_of
@@ -46,7 +47,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
 def extract(session: Session, kind: str, key: int) -> Sheet:
     """The extract of any record, by the word for its kind; of an animal with what belongs to it. Raises NotFound."""
     record = record_of(session, kind, key)
-    changes = session.execute(_changes(kind, key)).all()
+    changes = without_hidden(session, session.execute(_changes(kind, key)).all())
     entries = session.execute(_entries([row.entry_id for row in changes])).all()
     told = entry_card.told(session, changes)
     lines = [(row.entry_id, line) for row, line in zip(changes, told, strict=True)]

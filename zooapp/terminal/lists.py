@@ -68,7 +68,7 @@ def _answered(
     if form == "json":
         i18n.use("en")
     query = query_of(spec, filters, database)
-    with database.read() as session:
+    with database.read(actor) as session:
         return spec, list(reading.rows(session, spec, query)), reading.foot(session, spec, query)
 
 

@@ -29,7 +29,7 @@ def report(database: Database, actor: Actor, words: Mapping[str, object]) -> lis
         i18n.use("en")
     clock = database.clock
     printed = Printing(clock.now().astimezone(clock.zone), actor.name, clock.today())
-    with database.read() as session:
+    with database.read(actor) as session:
         asked = asking.read(session, spec, words, clock.today())
         made = files.content(session, (spec, asked), form, printed)
     if not isinstance(out, Path):
