@@ -69,7 +69,7 @@ def test_a_loan_is_renewed_and_recalled_and_a_wrong_day_stands_beside_its_field(
     press(page, "Renew…")
     settle()
     form = dialog(page, RenewForm)
-    assert save(form, settle, until="") == {"until": "Fill this in."}
+    assert save(form, settle, until="") == {"until": "Name the new end, or tick “Open-ended”."}
     assert save(form, settle, until="01.12.2024") == {"until": "It runs until 10 Dec 2024 as it is."}
     assert save(form, settle, until="10.12.2025") == {}
     press(page, "Recall…")
@@ -79,6 +79,20 @@ def test_a_loan_is_renewed_and_recalled_and_a_wrong_day_stands_beside_its_field(
     assert save(recall, settle, until="01.03.2025") == {}
     assert steps(desk) == [(StepKind.RENEWED, dt.date(2025, 12, 10)), (StepKind.RECALLED, dt.date(2025, 3, 1))]
     assert {"Recalled by 1 Mar 2025", "Renewed until 10 Dec 2025"} <= set(card(page))
+
+
+def test_a_loan_is_renewed_without_an_end_by_keyboard(page: TransfersPage, desk: Desk, settle: Settle) -> None:
+    press(page, "Renew…")
+    settle()
+    form = dialog(page, RenewForm)
+    tick = form.editors["endless"].widget
+    tick.setFocus()
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert steps(desk) == [(StepKind.RENEWED, None)]
+    assert "Renewed, open-ended" in card(page)
+    assert "to Moscow Zoo · 1 animal · open-ended" in card(page)
 
 
 def test_a_promise_waits_until_it_is_kept(page: TransfersPage, desk: Desk, settle: Settle) -> None:

@@ -11,12 +11,13 @@ from tests.zooapp.lending import BEAR, LATER, START, borrowed, contract, lent
 from zooapp import i18n
 from zooapp.booking import Act
 from zooapp.database import Database
+from zooapp.errors import Invalid
+from zooapp.lists import loan_card, palette, reading
 from zooapp.lists import loans as listed
-from zooapp.lists import palette, reading
 from zooapp.lists.loan_facts import State, loans_on
 from zooapp.lists.reminders import reminders
 from zooapp.lists.spec import Query
-from zooapp.models import Direction, LoanStep, StepKind
+from zooapp.models import Direction, Loan, LoanStep, StepKind
 from zooapp.services import dispositions, loans
 from zooapp.services.loans import Step
 from zooapp.work import ALL, Actor
@@ -49,6 +50,15 @@ def test_a_loan_runs_is_due_soon_is_overdue_is_renewed_and_ends(database: Databa
     with database.work(boss, "renew", ALL) as work:
         loans.renew(work, loan, due + 400 * DAY, TODAY)
     assert states(database, due + DAY) == [State.RUNNING]
+    with database.work(boss, "renew without an end", ALL) as work:
+        loans.renew(work, loan, None, TODAY)
+    with pytest.raises(Invalid, match="open-ended as it is"), database.work(boss, "again") as work:
+        loans.renew(work, loan, None, TODAY)
+    assert states(database, due + 4000 * DAY) == [State.RUNNING]
+    with database.read() as session:
+        assert [one.due for one in loans_on(session, TODAY)] == [None]
+        assert loans.due_of(session, session.get_one(Loan, loan)) is None
+        assert loan_card.read(session, loan, TODAY).story[-1].words == "Renewed, open-ended"
     with database.work(boss, "back", ALL) as work:
         loans.give_back(work, loan, [bear], Act(TODAY))
     assert states(database, TODAY) == [State.ENDED]

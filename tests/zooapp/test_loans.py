@@ -183,6 +183,11 @@ def test_a_borrowed_animal_goes_home_to_its_owner_and_its_loan_ends(database: Da
         assert states.standing(session, bear).state is states.State.RETURNED
 
 
+def until(database: Database, loan: int) -> dt.date | None:
+    with database.read() as session:
+        return loans.due_of(session, session.get_one(Loan, loan))
+
+
 def test_a_renewal_moves_the_end_and_a_recall_names_the_day(database: Database, zoo: Zoo, boss: Actor) -> None:
     loan, _bear = lent(database, boss, zoo, due=dt.date(2024, 12, 31))
     with pytest.raises(Invalid, match="It runs until 31 Dec 2024"), database.work(boss, "shorter") as work:
@@ -190,8 +195,7 @@ def test_a_renewal_moves_the_end_and_a_recall_names_the_day(database: Database, 
     with database.work(boss, "longer") as work:
         loans.renew(work, loan, dt.date(2025, 12, 31), LATER)
         loans.recall(work, loan, dt.date(2025, 3, 1), TODAY, "They breed no more")
-    with database.read() as session:
-        assert loans.due_of(session, session.get_one(Loan, loan)) == dt.date(2025, 12, 31)
+    assert until(database, loan) == dt.date(2025, 12, 31)
     for day, by, words in ((dt.date(2024, 12, 1), dt.date(2025, 1, 1), "not come yet"), (TODAY, LATER, "Ends before")):
         with pytest.raises(Invalid, match=words), database.work(boss, "wrong") as work:
             loans.step(work, loan, Step(StepKind.ASKED, day, by))

@@ -14,6 +14,7 @@ from ui.form import Form
 from ui.forms.arrival_body import Body
 from ui.forms.arrival_foot import Tally, span
 from ui.forms.arrival_lines import SECOND
+from ui.forms.arrival_loan import is_loan, offer_contract
 from ui.forms.arrival_paste import LineKeys
 from ui.forms.arrival_rows import cell_box, readable
 from ui.forms.arrival_values import arrival_of, summed
@@ -36,6 +37,7 @@ from zooapp.services.identifiers import local_id
 if TYPE_CHECKING:
     from zooapp.work import Work
 
+Arrived = tuple[int, list[str], list[int]]  # how many animals, the first and the last local id, records on loan
 LABELLED: Final = {name for name, _share in SECOND}
 
 
@@ -55,6 +57,7 @@ class ArrivalForm(Form):
         self._going = QTimer(self)
         self._going.setSingleShot(True)
         self._going.timeout.connect(self.go_on)
+        self.saved.connect(lambda result: offer_contract(desk, result[2], parent))
         today = self.today()
         desk.ask(lambda session: arriving.choices(session, today), self._loaded, self)
 
@@ -249,18 +252,19 @@ class ArrivalForm(Form):
         order = {path: at for at, path in enumerate(self.body.order())}
         return sorted(problems, key=lambda problem: order.get(problem.field, len(order)))
 
-    def job(self, values: Mapping[str, Any]) -> "Callable[[Work], tuple[int, list[str]]]":
+    def job(self, values: Mapping[str, Any]) -> "Callable[[Work], Arrived]":
         arrival = arrival_of(values, self.zone(), self.today())
 
-        def arrive(work: "Work") -> tuple[int, list[str]]:
+        def arrive(work: "Work") -> Arrived:
             animals = [animal for line in accessions.arrive(work, arrival).animals for animal in line]
             ids = [local_id(work.session, animal) for animal in (animals[:1] + animals[-1:])]
-            return sum(line.alive.total for line in arrival.lines), list(dict.fromkeys(ids))
+            lent = animals if is_loan(work, arrival.head.term_id) else []
+            return sum(line.alive.total for line in arrival.lines), list(dict.fromkeys(ids)), lent
 
         return arrive
 
-    def done_words(self, result: tuple[int, list[str]]) -> str:
-        n, ids = result
+    def done_words(self, result: Arrived) -> str:
+        n, ids, _lent = result
         words = ngettext("{n} animal accessioned: {ids}", "{n} animals accessioned: {ids}", n)
         return words.format(n=n, ids=span(ids))
 

@@ -54,7 +54,7 @@ class StepForm(RecordForm):
 
 
 class RenewForm(RecordForm):
-    """Both agreed on a later end."""
+    """Both agreed on a later end, or on none."""
 
     @classmethod
     def heading(cls, _record: int, facts: Facts) -> str:
@@ -68,11 +68,16 @@ class RenewForm(RecordForm):
         known = fields_of(LoanStep)
         due = self.found["due"]
         hint = _("Now until {day}").format(day=day(due)) if due else N_("Open-ended as it is")
-        until = asked("until", N_("New end"), known["until"].type, hint)
-        self.add_fields([until, known["on"], known["note"]], {"on": self.today()})
+        until = asked("until", N_("New end"), known["until"].type, hint, required=False)
+        endless = asked("endless", N_("Open-ended"), bool, required=False)
+        self.add_fields([until, endless, known["on"], known["note"]], {"on": self.today()})
 
     def act_words(self) -> str:
         return _("Renew the loan")
+
+    def look(self, values: Mapping[str, Any]) -> list[Problem]:
+        wrong = bool(values["until"]) is bool(values["endless"])
+        return [Problem("until", _("Name the new end, or tick “Open-ended”."))] if wrong else []
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         record, note = self.record, values.get("note")

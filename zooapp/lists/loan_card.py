@@ -212,5 +212,7 @@ def _steps(session: Session, key: int) -> list[Step]:
 def _step(step: LoanStep, who: str | None, alone: bool) -> Step:
     words, icon = STEPS[step.kind]
     told = _(words).format(day=day(step.until))
+    if step.kind is StepKind.RENEWED and step.until is None:
+        told = _("Renewed, open-ended")
     detail = " · ".join(part for part in (step.note, who) if part)
     return Step(step.id, step.on, told, detail, icon, alone and step.kind is StepKind.PROMISED)

@@ -91,6 +91,7 @@ def loans_on(session: Session, on: dt.date, which: ColumnElement[bool] | None = 
     found = session.execute(
         select(Loan, US.label("us"), partner.label("partner"))
         .add_columns(_last(StepKind.RENEWED, on).label("renewed"), _last(StepKind.RECALLED, on).label("recalled"))
+        .add_columns(_last(StepKind.RENEWED, on, LoanStep.id).label("renewal"))
         .join(Institution, Institution.id == Loan.partner_id)
         .where(Loan.voided_by.is_(None), true() if which is None else which)
         .order_by(Loan.number, Loan.id)
@@ -100,13 +101,13 @@ def loans_on(session: Session, on: dt.date, which: ColumnElement[bool] | None = 
     return [_facts(row, lines.get(row.Loan.id, ()), books, on) for row in found]
 
 
-def _last(kind: StepKind, on: dt.date) -> Any:
+def _last(kind: StepKind, on: dt.date, what: Any = LoanStep.until) -> Any:
     """The day that the last step of a kind names; a recall that a later renewal took back counts no more."""
     step = LoanStep.__table__.alias()
     later = select(step.c.id).where(step.c.loan_id == LoanStep.loan_id, step.c.id > LoanStep.id)
     later = later.where(step.c.kind == StepKind.RENEWED, step.c.voided_by.is_(None), step.c.on <= on)
     known = and_(LoanStep.loan_id == Loan.id, LoanStep.kind == kind, LoanStep.voided_by.is_(None), LoanStep.on <= on)
-    return select(func.max(LoanStep.until)).where(known, ~later.exists()).correlate(Loan).scalar_subquery()
+    return select(func.max(what)).where(known, ~later.exists()).correlate(Loan).scalar_subquery()
 
 
 def _lines(session: Session, loans: Sequence[int], on: dt.date) -> Mapping[int, Sequence[LoanAnimal]]:
@@ -126,7 +127,7 @@ def _books(session: Session, animals: set[int], on: dt.date) -> Mapping[int, Seq
 
 def _facts(row: Any, lines: Sequence[LoanAnimal], books: Mapping[int, Sequence[Balance]], on: dt.date) -> LoanFacts:
     under = tuple(_under(row.Loan, row.us, line, books.get(line.animal_id, ()), on) for line in lines)
-    due = row.renewed or row.Loan.due
+    due = row.renewed if row.renewal else row.Loan.due
     ended = bool(under) and all(line.until is not None for line in under)
     state = State.ENDED if ended else _state(bool(under), due, row.recalled, on)
     return LoanFacts(row.Loan, row.partner, due, row.recalled, under, state)

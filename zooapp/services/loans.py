@@ -158,11 +158,13 @@ def by_loan(session: Session, animals: Sequence[int]) -> dict[int, list[int]]:
 
 
 @needs(Permission.DISPOSE)
-def renew(work: Work, loan_id: int, until: dt.date, on: dt.date, note: str | None = None) -> int:
-    """Both parties agreed on a later end."""
+def renew(work: Work, loan_id: int, until: dt.date | None, on: dt.date, note: str | None = None) -> int:
+    """Both parties agreed on a later end, or on none."""
     loan = work.get(Loan, loan_id)
     last = due_of(work.session, loan)
-    if last is not None and until <= last:
+    if last is until is None:
+        raise Invalid(Problem("until", _("It is open-ended as it is.")))
+    if last is not None and until is not None and until <= last:
         raise Invalid(Problem("until", _("It runs until {day} as it is.").format(day=day(last))))
     return step(work, loan_id, Step(StepKind.RENEWED, on, until, note))
 
@@ -186,9 +188,9 @@ def step(work: Work, loan_id: int, said: Step) -> int:
 
 def due_of(session: Session, loan: Loan) -> dt.date | None:
     """Until when a loan runs: as renewed last, else as its contract says; None for an open end."""
-    renewed = select(LoanStep.until).where(LoanStep.loan_id == loan.id, LoanStep.kind == StepKind.RENEWED)
+    renewed = select(LoanStep).where(LoanStep.loan_id == loan.id, LoanStep.kind == StepKind.RENEWED)
     last = session.scalar(renewed.where(LoanStep.voided_by.is_(None)).order_by(LoanStep.id.desc()).limit(1))
-    return last or loan.due
+    return last.until if last else loan.due
 
 
 def ended(session: Session, loan_id: int) -> bool:
