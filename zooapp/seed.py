@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from zooapp import i18n, seed_drugs
 from zooapp.models import (
     Base,
     Collection,
     Institution,
     Name,
     Protocol,
+    ProtocolChoice,
     Rank,
     Requirement,
     Role,
@@ -57,6 +59,7 @@ def load(work: Work) -> None:
     _named(work, Term, _added(work, Term, terms, "code"), "term_names")
     _roles(work)
     _protocols(work, taxa)
+    seed_drugs.load(work, taxa, rows)
     work.add(Setting(name="countries", value=json.dumps(_countries(), ensure_ascii=False)))
 
 
@@ -188,6 +191,7 @@ def _roles(work: Work) -> None:
 
 
 def _protocols(work: Work, taxa: Ids) -> None:
+    texts = _texts()
     records = [
         {
             **{key: row[key] for key in ("code", "edition", "name", "scope", "source")},
@@ -196,6 +200,9 @@ def _protocols(work: Work, taxa: Ids) -> None:
             "min_days": int(row["min_days"]),
             "place": row["place_scope"],
             "restart_after_end": _yes(row["restart_after_end"]),
+            "empty_days": int(row["empty_days"]) if row["empty_days"] else None,
+            "facilities": texts[row["facilities"]],
+            "staff_rules": texts[row["staff"]],
             "valid_from": _day(row["valid_from"]),
             "verified": _yes(row["verified"]),
         }
@@ -203,6 +210,7 @@ def _protocols(work: Work, taxa: Ids) -> None:
     ]
     ids = _added(work, Protocol, records, "code")
     _named(work, Protocol, ids, "protocol_names")
+    _choices(work, taxa)
     english, names = _english("requirement_names"), rows("requirement_names")
     wanted = rows("requirements")
     demands = [_requirement(ids[row["protocol"]], english[row["code"]], row, n) for n, row in enumerate(wanted)]
@@ -218,6 +226,30 @@ def _protocols(work: Work, taxa: Ids) -> None:
             for row in by_code[demand["code"]]
         ],
     )
+
+
+def _texts() -> dict[str, str]:
+    """Facilities and rules for staff by code, in the language in which the collection is begun."""
+    found: dict[str, str] = {}
+    for row in rows("protocol_texts"):
+        if row["locale"] == i18n.language() or row["code"] not in found:
+            found[row["code"]] = row["text"]
+    return found
+
+
+def _choices(work: Work, taxa: Ids) -> None:
+    """Which protocol is proposed for a taxon by the class of the sender (R52)."""
+    records = [
+        {
+            "source_class": row["source_class"],
+            "taxon_id": taxa[row["taxon"]],
+            "protocol_code": row["protocol"],
+            "source": row["source"],
+            "verified": _yes(row["verified"]),
+        }
+        for row in rows("protocol_choices")
+    ]
+    work.add_many(ProtocolChoice, records)
 
 
 def _requirement(protocol: int, name: str, row: Mapping[str, str], place: int) -> dict[str, Any]:

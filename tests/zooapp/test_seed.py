@@ -12,6 +12,7 @@ from zooapp.models import (
     Lineage,
     Name,
     Protocol,
+    ProtocolChoice,
     Requirement,
     Role,
     RolePermission,
@@ -32,6 +33,7 @@ from zooapp.search import matching
         (Term, "terms"),
         (RolePermission, "roles"),
         (Protocol, "protocols"),
+        (ProtocolChoice, "protocol_choices"),
         (Requirement, "requirements"),
     ],
 )
@@ -68,6 +70,20 @@ def test_institutions_bear_the_official_name_and_the_short_one(seeded: Database)
         assert names.of(session, "institution", [moscow], "ru")[moscow].startswith("Государственное автономное")
         assert names.short(session, "institution", [moscow], "ru")[moscow] == "Московский зоопарк"
         assert session.scalars(select(SearchText.record_id).where(matching(session, "московский зоо"))).all()
+
+
+def test_a_protocol_bears_its_rules_in_the_language_in_which_the_collection_began(seeded: Database) -> None:
+    with seeded.read() as session:
+        eu = session.scalars(select(Protocol).where(Protocol.code == "eu_batch")).one()
+        assert (eu.empty_days, eu.facilities, eu.staff_rules) == (
+            7,
+            *(
+                row["text"]
+                for code in ("approved", "all_in")
+                for row in seed.rows("protocol_texts")
+                if (row["code"], row["locale"]) == (code, "en")
+            ),
+        )
 
 
 def test_requirements_have_short_names_in_each_language(seeded: Database) -> None:

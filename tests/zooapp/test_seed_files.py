@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from zooapp.i18n import LANGUAGES
-from zooapp.models.institution import InstitutionKind
+from zooapp.models.institution import InstitutionKind, SourceClass
 from zooapp.models.quarantine import CountsFrom, Place, Scope
 from zooapp.models.taxon import Rank
 from zooapp.models.transaction import Mode
@@ -61,8 +61,13 @@ KEYS = {
     "seed/enclosure_kinds.csv": "code,locale",
     "seed/protocols.csv": "code,edition",
     "seed/protocol_names.csv": "code,locale",
+    "seed/protocol_texts.csv": "code,locale",
+    "seed/protocol_choices.csv": "source_class,taxon",
     "seed/requirements.csv": "protocol,edition,code",
     "seed/requirement_names.csv": "code,locale",
+    "seed/drugs.csv": "generic,trade",
+    "seed/drug_rates.csv": "generic,scientific,route",
+    "seed/drug_bans.csv": "generic,scientific",
     "art/groups.csv": "scientific",
 }
 UNSOURCED = {"seed/terms.csv", "seed/roles.csv", "art/groups.csv"}
@@ -265,6 +270,41 @@ def test_R45_no_protocol_is_shorter_than_30_days() -> None:
         assert Scope(row["scope"]) in Scope
         assert Place(row["place_scope"]) in Place
         assert row["taxon"] in taxa
+
+
+def test_R48_R49_every_protocol_says_what_its_unit_must_have_and_what_staff_must_do() -> None:
+    told: dict[str, set[str]] = {}
+    for row in rows("seed/protocol_texts.csv"):
+        told.setdefault(row["code"], set()).add(row["locale"])
+    assert set(map(frozenset, told.values())) == {frozenset(LANGUAGES)}
+    found = {row["code"]: row for row in rows("seed/protocols.csv")}
+    assert {row["facilities"] for row in found.values()} | {row["staff"] for row in found.values()} == set(told)
+    apart = {"primates", "general", "general_birds", "general_reptiles", "psittaciformes_import"}
+    assert {found[code]["facilities"] for code in apart} == {"separate"}
+    assert {found[code]["facilities"] for code in ("felidae", "ursidae", "bovidae")} == {"apart"}
+
+
+def test_R53_a_protocol_that_takes_in_whole_batches_wants_7_empty_days() -> None:
+    found = {row["code"]: (row["scope"], row["empty_days"]) for row in rows("seed/protocols.csv")}
+    assert {code for code, (scope, _days) in found.items() if scope == Scope.BATCH} == {"eu_batch", "birds_eu_batch"}
+    assert {(scope == Scope.BATCH, days) for scope, days in found.values()} == {(True, "7"), (False, "")}
+
+
+def test_R54_a_batch_of_birds_is_checked_at_start_and_end_with_its_deaths_and_tested_twice() -> None:
+    wanted = {
+        row["code"]
+        for row in rows("seed/requirements.csv")
+        if row["protocol"] == "birds_eu_batch" and row["level"] == "required"
+    }
+    assert {"start_check", "end_check", "mortality_review", "avian_influenza", "newcastle"} <= wanted
+
+
+def test_R52_birds_from_senders_without_accreditation_get_the_protocol_of_imports() -> None:
+    found = rows("seed/protocol_choices.csv")
+    assert {SourceClass(row["source_class"]) for row in found} == set(SourceClass) - {SourceClass.ACCREDITED}
+    protocols = {row["code"]: row["jurisdiction"] for row in rows("seed/protocols.csv")}
+    assert {protocols[row["protocol"]] for row in found} == {"import"}
+    assert {row["taxon"] for row in found} <= column("seed/taxa.csv", "scientific")
 
 
 def test_R103_every_import_protocol_of_birds_wants_influenza_and_newcastle() -> None:

@@ -37,6 +37,8 @@ class Test:
     size: int
     met: bool
     case_ids: tuple[int, ...]
+    code: str = ""
+    material: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,22 +76,24 @@ def batch(session: Session, animals: Collection[int], on: dt.date) -> Batch:
     return Batch(own, state, tests, tuple(door.reasons(cases)), clocks, papers[0] if papers else "")
 
 
-def _rounds(session: Session, cases: Collection[int]) -> dict[int, int]:
-    """By test, the highest round that has its result."""
+def _rounds(session: Session, cases: Collection[int]) -> dict[str, int]:
+    """By code of a test, the highest round that has its result."""
     rows = session.execute(
-        select(QuarantineResult.requirement_id, QuarantineResult.round).where(
+        select(Requirement.code, QuarantineResult.round)
+        .join(Requirement, Requirement.id == QuarantineResult.requirement_id)
+        .where(
             QuarantineResult.case_id.in_(cases),
             QuarantineResult.voided_by.is_(None),
             QuarantineResult.outcome.in_((Outcome.NEGATIVE, Outcome.POSITIVE, Outcome.INCONCLUSIVE)),
         )
     )
-    found: dict[int, int] = {}
+    found: dict[str, int] = {}
     for test, number in rows:
         found[test] = max(found.get(test, 0), number)
     return found
 
 
-def _tests(door: gate.Gate, cases: Collection[int], done: dict[int, int]) -> tuple[Test, ...]:
+def _tests(door: gate.Gate, cases: Collection[int], done: dict[str, int]) -> tuple[Test, ...]:
     """The tests by code: of animals under several protocols the first stands for all."""
     found: dict[str, Test] = {}
     for case in cases:
@@ -103,11 +107,13 @@ def _tests(door: gate.Gate, cases: Collection[int], done: dict[int, int]) -> tup
                     demand.id,
                     demand.name,
                     demand.required,
-                    done.get(demand.id, 0) + 1,
+                    done.get(demand.code, 0) + 1,
                     demand.needed,
                     progress.size,
                     met,
                     (case,),
+                    demand.code,
+                    demand.material or "",
                 )
     return tuple(sorted(found.values(), key=lambda test: (test.met, not test.required)))
 

@@ -16,6 +16,7 @@ from zooapp.models import (
     Protocol,
     QuarantineCase,
     QuarantineDays,
+    QuarantineEdition,
     QuarantineEntry,
     Scope,
     Signature,
@@ -26,6 +27,17 @@ from zooapp.settings import US
 
 NAMES_SHOWN: Final = 3
 OPEN: Final = and_(QuarantineCase.closed_on.is_(None), QuarantineCase.voided_by.is_(None))
+
+
+def _now_under() -> Any:
+    """The protocol of a case: that of the last edition that it changed to, or the one it began under."""
+    changed = aliased(QuarantineEdition)
+    last = select(changed.protocol_id).where(changed.case_id == QuarantineCase.id, changed.voided_by.is_(None))
+    newest = last.order_by(changed.id.desc()).limit(1).correlate(QuarantineCase).scalar_subquery()
+    return func.coalesce(newest, QuarantineCase.protocol_id)
+
+
+PROTOCOL: Final = _now_under()
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,10 @@ class Clock:
     closed_on: dt.date | None
     extension: Extension | None
     days: int
+    ordered: bool = False
+    edition: str = ""
+    facilities: str | None = None
+    staff_rules: str | None = None
     day: int = 0
     restarts: tuple[Restart, ...] = ()
     earliest: dt.date = dt.date.max
@@ -103,6 +119,11 @@ class Books:
     places: Mapping[int, Where]
     ranks: Mapping[int, Ranks] = field(repr=False)
     us: int = 0
+
+
+def protocol_of(session: Session, case_id: int) -> int:
+    """The edition under which a case runs now."""
+    return session.scalars(select(PROTOCOL).select_from(QuarantineCase).where(QuarantineCase.id == case_id)).one()
 
 
 def clock(session: Session, case_ids: Collection[int], today: dt.date) -> dict[int, Clock]:
@@ -156,16 +177,19 @@ def _cases(which: ColumnElement[bool]) -> Any:
     newest = select(func.max(last.id)).where(last.case_id == QuarantineCase.id, last.voided_by.is_(None))
     return (
         select(
-            *(getattr(QuarantineCase, name) for name in ("id", "animal_id", "protocol_id", "imposed_by", "order_no")),
+            *(getattr(QuarantineCase, name) for name in ("id", "animal_id", "imposed_by", "order_no")),
+            Protocol.id.label("protocol_id"),
             *(getattr(QuarantineCase, name) for name in ("authority", "ordered_days", "closed_on", "release_document")),
             *(getattr(Protocol, name) for name in ("min_days", "scope", "place", "restart_after_end")),
+            *(getattr(Protocol, name) for name in ("facilities", "staff_rules", "edition")),
             Protocol.name.label("protocol"),
             *(getattr(QuarantineDays, name) for name in ("days", "reason", "on")),
             Person.name.label("by"),
             *(getattr(QuarantineEntry, name) for name in ("unit_id", "entered")),
             US.label("us"),
         )
-        .join(Protocol, Protocol.id == QuarantineCase.protocol_id)
+        .select_from(QuarantineCase)
+        .join(Protocol, Protocol.id == PROTOCOL)
         .join(QuarantineEntry, QuarantineEntry.case_id == QuarantineCase.id)
         .outerjoin(QuarantineDays, QuarantineDays.id == newest.scalar_subquery())
         .outerjoin(Signature, Signature.id == QuarantineDays.signature_id)
@@ -182,6 +206,7 @@ def _begin(row: Any, entries: Sequence[Crossing], places: Mapping[int, Where]) -
     return Clock(
         **{name: getattr(row, name) for name in ("animal_id", "protocol_id", "protocol", "imposed_by", "order_no")},
         **{name: getattr(row, name) for name in ("authority", "release_document", "scope", "place", "closed_on")},
+        **{name: getattr(row, name) for name in ("edition", "facilities", "staff_rules")},
         case_id=row.id,
         restart_after_end=row.restart_after_end,
         local_id=last.local_id,
@@ -192,6 +217,7 @@ def _begin(row: Any, entries: Sequence[Crossing], places: Mapping[int, Where]) -
         entries=tuple(entries),
         extension=extension,
         days=ordered if extension is None else extension.days,
+        ordered=row.ordered_days is not None,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Integer, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import Boolean, Integer, and_, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp import ledger
@@ -25,7 +25,7 @@ from zooapp.models import (
 )
 from zooapp.models.base import Moment
 from zooapp.named import named
-from zooapp.quarantine.clocks import NAMES_SHOWN, OPEN, Books, Clock, load, of_cases
+from zooapp.quarantine.clocks import NAMES_SHOWN, OPEN, PROTOCOL, Books, Clock, load, of_cases
 from zooapp.quarantine.rounds import Demand, Progress, Round, State, judge
 
 NECROPSY = "necropsy"
@@ -178,14 +178,16 @@ def progress(
 ) -> dict[int, list[Progress]]:
     """How far each test of each case is on a day, in the protocol's order: one statement. `counts` by animal."""
     demands: dict[int, dict[int, Demand]] = {one.protocol_id: {} for one in clocks}
-    taken: dict[tuple[int, int], list[Round]] = {}
+    taken: dict[tuple[int, str], list[Round]] = {}  # by code: what was tested under an earlier edition counts on
     for row in session.execute(_tests(demands, {one.case_id for one in clocks})).all():
-        demand = demands[row.demand_protocol_id].setdefault(row.demand_id, Demand(*row[: len(DEMAND)]))
+        demand = Demand(*row[: len(DEMAND)])
+        if demand.protocol_id in demands:
+            demands[demand.protocol_id].setdefault(demand.id, demand)
         if row.case_id is not None:
-            taken.setdefault((row.case_id, demand.id), []).append(Round(*row[len(DEMAND) + 1 :]))
+            taken.setdefault((row.case_id, demand.code), []).append(Round(*row[len(DEMAND) + 1 :]))
     return {
         one.case_id: [
-            judge(demand, taken.get((one.case_id, demand.id), ()), one, counts.get(one.animal_id, 0), on)
+            judge(demand, taken.get((one.case_id, demand.code), ()), one, counts.get(one.animal_id, 0), on)
             for demand in demands[one.protocol_id].values()
         ]
         for one in clocks
@@ -212,7 +214,7 @@ def _tests(protocols: Collection[int], cases: Collection[int]) -> Any:
         )
         .outerjoin(taken, taken.c.requirement_id == Requirement.id)
         .outerjoin(Person, Person.id == taken.c.accepted_by_id)
-        .where(Requirement.protocol_id.in_(protocols), Requirement.voided_by.is_(None))
+        .where(or_(Requirement.protocol_id.in_(protocols), taken.c.id.is_not(None)), Requirement.voided_by.is_(None))
         .order_by(Requirement.sort, Requirement.id, taken.c.taken, taken.c.id)
     )
 
@@ -257,7 +259,7 @@ def _deaths(session: Session, clocks: Collection[Clock], on: dt.date) -> list[De
     units = {stay.unit_id for one in clocks for stay in one.entries}
     done = and_(
         QuarantineResult.case_id == QuarantineCase.id,
-        QuarantineResult.requirement_id == Requirement.id,
+        QuarantineResult.requirement_id.in_(select(Requirement.id).where(Requirement.code == NECROPSY)),
         QuarantineResult.taken >= Posting.on,
         QuarantineResult.voided_by.is_(None),
     )
@@ -267,7 +269,7 @@ def _deaths(session: Session, clocks: Collection[Clock], on: dt.date) -> list[De
         .join(QuarantineCase, QuarantineCase.animal_id == Posting.animal_id)
         .join(QuarantineEntry, QuarantineEntry.case_id == QuarantineCase.id)
         .join(Transaction, Transaction.id == Posting.transaction_id)
-        .join(Requirement, and_(Requirement.protocol_id == QuarantineCase.protocol_id, Requirement.code == NECROPSY))
+        .join(Requirement, and_(Requirement.protocol_id == PROTOCOL, Requirement.code == NECROPSY))
         .outerjoin(QuarantineResult, done)
         .where(Posting.mode == Mode.DEATH, Transaction.voided_by.is_(None))
         .where(QuarantineEntry.unit_id.in_(units), QuarantineEntry.voided_by.is_(None))

@@ -26,6 +26,7 @@ from zooapp.models import MarkKind as Kind
 from zooapp.models.consignment import KEEP_AS
 from zooapp.places import capacity_problems
 from zooapp.quarantine.clocks import set_back, set_back_words
+from zooapp.quarantine.unit_states import not_free
 from zooapp.services.duplicates import Clue, likely
 from zooapp.services.identifiers import chip_problems
 from zooapp.values.counts import SexCount
@@ -134,7 +135,7 @@ def check_arrival(session: Session, arrival: Arrival, today: dt.date) -> list[Pr
     problems += _head(session, arrival, today)
     for no, line in enumerate(arrival.lines):
         problems += [problem.under(f"lines.{no}") for problem in _line(session, line, no)]
-    for several in (_chips, _known, _room, _clocks, _cites):
+    for several in (_chips, _known, _room, _clocks, _empty, _cites):
         problems += several(session, arrival)
     return list(dict.fromkeys(problems))
 
@@ -228,6 +229,14 @@ def _clocks(session: Session, arrival: Arrival) -> Iterator[Problem]:
         taxa = {arrival.lines[no].taxon_id for no in numbers}
         if words := set_back_words(set_back(session, unit, taxa, arrival.head.arrived_on)):
             yield Problem(f"lines.{numbers[-1]}.unit_id", words, Level.WARNING)
+
+
+def _empty(session: Session, arrival: Arrival) -> Iterator[Problem]:
+    """Whether each unit was cleaned and empty for long enough after its last batch (R53)."""
+    for unit, numbers in _by_unit(arrival).items():
+        protocols = [key for no in numbers if (key := arrival.lines[no].protocol_id) is not None]
+        for problem in not_free(session, unit, arrival.head.arrived_on, protocols):
+            yield problem.under(f"lines.{numbers[-1]}")
 
 
 def _by_unit(arrival: Arrival) -> dict[int, list[int]]:

@@ -17,18 +17,20 @@ from zooapp.models import (
     Protocol,
     QuarantineCase,
     QuarantineDays,
+    QuarantineEdition,
     QuarantineEntry,
     QuarantineResult,
     Rank,
     Taxon,
 )
 from zooapp.permission import Permission
-from zooapp.quarantine.clocks import clock
+from zooapp.quarantine.clocks import clock, protocol_of
+from zooapp.quarantine.unit_states import not_free
 from zooapp.rewriting import values_of
 from zooapp.services import signatures
 from zooapp.work import Work, needs
 
-Row = TypeVar("Row", QuarantineEntry, QuarantineDays, QuarantineResult)
+Row = TypeVar("Row", QuarantineEntry, QuarantineDays, QuarantineEdition, QuarantineResult)
 
 
 class Order(TypedDict, total=False):
@@ -57,6 +59,7 @@ def open_case(
         raise Invalid(Problem("entered", _("That day has not come yet.")))
     if not unit.in_use(entered):
         raise Invalid(Problem("unit_id", _("{place} is not in use on that day.").format(place=unit.code)))
+    _is_free(work, unit_id, entered, [protocol_id])
     hour = order.pop("entered_at", None)
     taxon_id = order.pop("taxon_id", None) or taxon_of(work.session, animal_id, entered)
     case = work.add(QuarantineCase(animal_id=animal_id, protocol_id=protocol_id, **order))
@@ -68,6 +71,14 @@ def open_case(
         rank = _(protocol.scope.value)
         work.warn(Problem("protocol_id", words.format(taxon=taxon.scientific, rank=rank), Level.WARNING))
     return case
+
+
+def _is_free(work: Work, unit_id: int, on: dt.date, protocols: Collection[int]) -> None:
+    """No new batch in a unit that was not cleaned and empty for long enough (R53)."""
+    for problem in not_free(work.session, unit_id, on, protocols):
+        if problem.level is not Level.WARNING:
+            raise Invalid(problem)
+        work.warn(problem)
 
 
 def lock_unit(session: Session, unit_id: int) -> Enclosure:
@@ -116,6 +127,7 @@ def cross(work: Work, animal_id: int, unit_id: int, on: dt.date) -> None:
     lock_unit(work.session, unit_id)
     cases = open_cases(work.session, [animal_id])
     last = open_entries(work.session, cases)
+    _is_free(work, unit_id, on, [protocol_of(work.session, case.id) for case in cases])
     for case in cases:
         if (before := last.get(case.id)) is not None:
             if before.unit_id == unit_id:
@@ -176,6 +188,8 @@ def split_case(work: Work, from_animal: int, to_animal: int) -> None:
             work.add(QuarantineEntry(**values_of(entry) | {"case_id": part.id, "copied_from_id": first}))
         for days in _rows(work.session, QuarantineDays, case.id):
             work.add(QuarantineDays(**values_of(days) | {"case_id": part.id}))
+        for edition in _rows(work.session, QuarantineEdition, case.id):
+            work.add(QuarantineEdition(**values_of(edition) | {"case_id": part.id}))
         for result in _rows(work.session, QuarantineResult, case.id):
             work.add(QuarantineResult(**values_of(result) | {"case_id": part.id}))
 
