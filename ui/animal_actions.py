@@ -13,6 +13,8 @@ PARTS: Final = {
     "marks": N_("Marks and records"),
     "assets": N_("Assets"),
     "papers": N_("Papers"),
+    "quarantine": N_("Quarantine"),
+    "quarantine_papers": N_("Quarantine papers"),
 }
 
 ANIMAL_ACTIONS: Final = (
@@ -30,7 +32,7 @@ ANIMAL_ACTIONS: Final = (
     ),
     Action(
         "prescribe", "Prescribe…", "A treatment for the marked animals", about("prescription", "PrescriptionForm"),
-        "", "pill", "animal", Permission.TREAT, "ui.forms.prescription",
+        "", "pill", "animal", Permission.TREAT, "ui.forms.prescription", part="health",
     ),
     Action(
         "release", "Re&lease from quarantine…", "Sign the marked animals out of quarantine",
@@ -39,6 +41,10 @@ ANIMAL_ACTIONS: Final = (
     Action(
         "days", "Set quarantine da&ys…", "Make the quarantine shorter or longer, signed", about("days", "DaysForm"),
         "", "calendar-due", "animal", Permission.OVERRIDE_CLOCK, "ui.forms.days",
+    ),
+    Action(
+        "edition", "Change edition of the protocol…", "The marked animals go on under a newer edition",
+        about("edition", "ChangeEditionForm"), "", "files", "animal", Permission.OVERRIDE_CLOCK, "ui.forms.edition",
     ),
     Action(
         "state_paper", "Rele&ase document of the state…", "The paper that ends the state's quarantine",

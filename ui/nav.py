@@ -47,6 +47,7 @@ PLACES: Final = (
     Place("quarantine", N_("Quarantine"), "hourglass", "QuarantinePage"),
     Place("enclosures", N_("Enclosures"), "fence", "EnclosuresPage"),
     Place("transfers", N_("Transfers"), "transfer", "TransfersPage"),
+    Place("health", N_("Health"), "stethoscope", "HealthPage"),
     Place("reports", N_("Reports"), "report", "ReportsPage"),
     Place("reference", N_("Taxa & institutions"), "sitemap", "ReferencePage", 1),
     Place(
