@@ -8,6 +8,20 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+COLLECTION = sa.table("collections", *map(sa.column, ("id", "name", "version")))
+NAME = sa.table(
+    "names",
+    *map(
+        sa.column,
+        ("record_kind", "record_id", "locale", "text", "preferred", "source", "verified", "version"),
+    ),
+)
+# The parts of a stock, by locale.
+COLLECTIONS = (
+    ("Main", "Основная", "기본", "기본"),
+    ("Partner's", "Партнёра", "협력기관", "협력 기관"),
+    ("Off exhibit", "Вне экспозиции", "비공개", "비공개"),
+)
 BIRTH_TYPES = "'born', 'hatched', 'from_lay'"
 REARINGS = "'parent', 'hand', 'foster', 'incubator', 'mixed', 'undetermined'"
 OF_ANIMALS = (
@@ -64,6 +78,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_collections_name", "collections", ["name"], unique=True, sqlite_where=live, postgresql_where=live
     )
+    _add_collections()
     for table, columns in (("animals", OF_ANIMALS), ("taxa", OF_TAXA)):
         for name, kind in columns:
             op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
@@ -108,10 +123,30 @@ def upgrade() -> None:
     op.create_index("ix_measures_last", "measures", ["animal_id", "kind", "on"])
 
 
+def _add_collections() -> None:
+    """A collection that has the seed already gets the list that a new one begins with."""
+    bind = op.get_bind()
+    seeded = bind.execute(sa.text("SELECT count(*) FROM terms WHERE code IN ('donation_from', 'gift_from')")).scalar()
+    if seeded != 2:
+        return
+    for texts in COLLECTIONS:
+        bind.execute(sa.insert(COLLECTION).values(name=texts[0], version=1))
+        record = bind.execute(sa.select(COLLECTION.c.id).where(COLLECTION.c.name == texts[0])).scalar_one()
+        own = {"record_kind": "collection", "record_id": record, "preferred": True, "source": "own"}
+        for locale, text in zip(("en", "ru", "ko_KP", "ko_KR"), texts, strict=True):
+            bind.execute(sa.insert(NAME).values(**own, locale=locale, text=text, verified=False, version=1))
+
+
 def downgrade() -> None:
     for table in ("measures", "parentages", "animal_names"):
         op.drop_table(table)
     for table, columns in (("taxa", OF_TAXA), ("animals", OF_ANIMALS)):
         for name, _kind in reversed(columns):
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "DELETE FROM search_fts WHERE rowid IN (SELECT id FROM search_texts WHERE record_kind = 'collection')"
+        )
+    op.execute("DELETE FROM search_texts WHERE record_kind = 'collection'")
+    op.execute("DELETE FROM names WHERE record_kind = 'collection'")
     op.drop_table("collections")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from zooapp.values.fold import fold
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -18,6 +20,9 @@ NAME = sa.table(
         sa.column,
         ("record_kind", "record_id", "locale", "text", "preferred", "source", "verified", "version"),
     ),
+)
+SEARCHED = sa.table(
+    "search_texts", *map(sa.column, ("source_kind", "source_id", "record_kind", "record_id", "text"))
 )
 LOCALES = ("en", "ru", "ko_KP", "ko_KR")
 # code, mode, changes the owner, when title passes; then what it is called in each locale. All of them move the animal.
@@ -133,6 +138,7 @@ def upgrade() -> None:
         op.create_index(f"ix_colony_sizes_{column}", "colony_sizes", [column])
     op.execute("ALTER TABLE terms ADD COLUMN leaves_as VARCHAR(20)")
     _add_terms()
+    _index_names()
 
 
 def _event(table: str) -> tuple[sa.schema.SchemaItem, ...]:
@@ -169,6 +175,24 @@ def _add_terms() -> None:
         own = {"record_kind": "term", "record_id": record, "preferred": True, "source": "own", "verified": False}
         for locale, text in zip(LOCALES, texts, strict=True):
             bind.execute(sa.insert(NAME).values(**own, locale=locale, text=text, version=1))
+
+
+def _index_names() -> None:
+    """What migrations named is found by its names, as what is entered by hand."""
+    bind = op.get_bind()
+    unread = sa.text(
+        "SELECT n.id, n.record_kind, n.record_id, n.text, n.short FROM names n LEFT JOIN search_texts s "
+        "ON s.source_kind = 'name' AND s.source_id = n.id WHERE s.id IS NULL AND n.voided_by IS NULL"
+    )
+    for name in bind.execute(unread).all():
+        own = {"source_kind": "name", "source_id": name.id, "record_kind": name.record_kind}
+        own |= {"record_id": name.record_id, "text": fold(f"{name.text} {name.short or ''}")}
+        bind.execute(sa.insert(SEARCHED).values(**own))
+    if bind.dialect.name == "sqlite":
+        op.execute(
+            "INSERT INTO search_fts (rowid, text) SELECT id, text FROM search_texts "
+            "WHERE id NOT IN (SELECT rowid FROM search_fts)"
+        )
 
 
 def downgrade() -> None:
