@@ -10,6 +10,7 @@ from ui.animal_actions import ANIMAL_ACTIONS, PARTS
 from ui.commands import Action, dialog, form, goer, new_record, redo, region, shown, step, undo
 from ui.desk import Desk
 from ui.nav import places_for
+from ui.quarantine_actions import QUARANTINE_ACTIONS
 from zooapp.i18n import N_, _
 from zooapp.permission import Permission
 
@@ -54,6 +55,7 @@ ACTIONS: Final = (
     Action("find", "&Find…", "Animals, places, papers and commands", dialog("ui.palette", "Palette"),
            "Ctrl+K", "search", "edit", parted=True),
     *ANIMAL_ACTIONS,
+    *QUARANTINE_ACTIONS,
     Action("back", "&Back", "The page before", step(-1), "Alt+Left", "arrow-left", "go", parted=True),
     Action("forth", "&Forward", "The page after", step(1), "Alt+Right", "arrow-right", "go"),
     Action("next_region", "Next &part of the window", "Navigation, list, detail", region(1), "F6", "", "go"),

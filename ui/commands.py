@@ -79,12 +79,12 @@ def about_one(module: str, name: str) -> Do:
     return open_about
 
 
-def paper(name: str) -> Do:
+def paper(name: str, module: str = "ui.animal_papers") -> Do:
     """Show a paper about the animals that are marked on the page, or that were named."""
 
     def show_paper(window: "Window", thing: Any) -> None:
         if ids := window.things(thing):
-            getattr(importlib.import_module("ui.animal_papers"), name)(window.desk, ids, window)
+            getattr(importlib.import_module(module), name)(window.desk, ids, window)
         else:
             window.desk.tell(_("Mark an animal in a list first."), "due")
 

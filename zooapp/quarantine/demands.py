@@ -30,6 +30,7 @@ class Demand:
     read_hours: int | None = None
     read_tolerance: int | None = None
     again_days: int | None = None
+    material: str | None = None
 
     def size(self, n: int) -> int:
         """How many of `n` animals a round has to test."""

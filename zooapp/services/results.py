@@ -11,9 +11,19 @@ from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _, day
 from zooapp.models import CountsFrom, Outcome, QuarantineCase, QuarantineResult, Requirement, Sample
 from zooapp.permission import Permission
+from zooapp.quarantine.clocks import protocol_of
 from zooapp.work import Work, needs
 
 FINAL: Final = (Outcome.NEGATIVE, Outcome.POSITIVE)
+GRAVITY: Final = (
+    Outcome.POSITIVE,
+    Outcome.INCONCLUSIVE,
+    Outcome.NEGATIVE,
+    Outcome.SPOILED,
+    Outcome.NOT_OBTAINABLE,
+    Outcome.IN_LAB,
+    Outcome.PLANNED,
+)
 NOTHING_YET: Final = (Outcome.PLANNED, Outcome.IN_LAB, Outcome.SPOILED)
 
 
@@ -39,15 +49,34 @@ def record_sheet(
 ) -> list[QuarantineResult]:
     """Enter one round of a test in the order of the laboratory's sheet: a case and its own finding a row.
 
-    What is refused is refused for the whole sheet, and told as "rows.3.outcome" with the row from 0.
+    Several rows of one case are its tubes: they become one round (ledger.md 2.9). What is refused is refused for the
+    whole sheet, and told as "sheet.3.outcome" with the row from 0.
     """
+    by_case: dict[int, list[int]] = {}
+    for at, (case_id, _finding) in enumerate(rows):
+        by_case.setdefault(case_id, []).append(at)
     made: list[QuarantineResult] = []
-    for at, (case_id, finding) in enumerate(rows):
+    for case_id, places in by_case.items():
+        findings = [rows[at][1] for at in places]
         try:
-            made += record_result(work, [case_id], requirement_id, number, **finding)
+            made += record_result(work, [case_id], requirement_id, number, **_pooled(findings))
         except Invalid as error:
-            raise Invalid([problem.under(f"rows.{at}") for problem in error.problems]) from error
+            raise Invalid([problem.under(f"sheet.{places[0]}") for problem in error.problems]) from error
     return made
+
+
+def _pooled(findings: Sequence[Finding]) -> Finding:
+    """One finding of several tubes: the gravest outcome, how many were tested, and which are positive (R101)."""
+    if len(findings) == 1:
+        return findings[0]
+    gravest = min(findings, key=lambda one: GRAVITY.index(one["outcome"]))
+    bad = [one for one in findings if one["outcome"] == Outcome.POSITIVE]
+    read = [one for one in findings if one["outcome"] in FINAL]
+    which = ", ".join(one.get("which") or "" for one in bad)
+    whole: Finding = {**gravest, "which": which or None}
+    whole["tested"] = sum(one.get("tested", 1) for one in read)
+    whole["positive"] = sum(one.get("positive", 0) or one.get("tested", 1) for one in bad)
+    return whole
 
 
 @needs(Permission.QUARANTINE)
@@ -68,7 +97,7 @@ def record_result(
     held = _held(work, {case.animal_id for case in cases}, min(finding["taken"], work.today))
     made = []
     for case in cases:
-        test = _test_of(work, case, wanted)
+        test = test_of(work, case, wanted)
         _check_round(work, case, test, number)
         _check_sample(work, case, test, number, finding)
         _check_hours(work, case, test, finding)
@@ -101,12 +130,14 @@ def _held(work: Work, animals: Collection[int], on: dt.date) -> dict[int, int]:
     return counts
 
 
-def _test_of(work: Work, case: QuarantineCase, wanted: Requirement) -> Requirement:
+def test_of(work: Work, case: QuarantineCase, wanted: Requirement) -> Requirement:
+    """The test of that name under which the case stands now. Raises Invalid where it has none, or is over."""
     if case.signature_id is not None or case.voided_by is not None:  # the dead wait for their necropsy
         raise Invalid(Problem("case_id", _("This quarantine is over.")))
-    if case.protocol_id == wanted.protocol_id:
+    protocol = protocol_of(work.session, case.id)
+    if protocol == wanted.protocol_id:
         return wanted
-    query = select(Requirement).where(Requirement.protocol_id == case.protocol_id, Requirement.code == wanted.code)
+    query = select(Requirement).where(Requirement.protocol_id == protocol, Requirement.code == wanted.code)
     if (test := work.session.scalars(query.where(Requirement.voided_by.is_(None))).one_or_none()) is None:
         raise Invalid(Problem("requirement_id", _("Not every animal here needs “{test}”.").format(test=wanted.name)))
     return test

@@ -12,6 +12,7 @@ from zooapp.i18n import _
 from zooapp.models import LabRequest, QuarantineCase, QuarantineResult, Requirement, Sample
 from zooapp.permission import Permission
 from zooapp.services import numbers
+from zooapp.services.results import test_of
 from zooapp.work import Work, needs
 
 SAMPLE: Final = "sample"
@@ -59,22 +60,10 @@ def take(work: Work, taking: Taking, tubes: Sequence[Tube]) -> list[Sample]:
     for tube in tubes:
         case = work.get(QuarantineCase, tube.case_id)
         work.touch(case.animal_id)
-        if case.signature_id is not None or case.voided_by is not None:
-            raise Invalid(Problem("case_id", _("This quarantine is over.")))
         label = f"S{on.year % 100:02}-{numbers.next_number(work, f'{SAMPLE}:{on.year}'):04}"
-        values = asdict(tube) | {"requirement_id": _test_of(work, case, test).id, "round": taking.round}
+        values = asdict(tube) | {"requirement_id": test_of(work, case, test).id, "round": taking.round}
         made.append(work.add(Sample(number=label, taken_on=on, taken_by=taking.by, **values)))
     return made
-
-
-def _test_of(work: Work, case: QuarantineCase, wanted: Requirement) -> Requirement:
-    """The test of that name in the protocol of the case."""
-    if case.protocol_id == wanted.protocol_id:
-        return wanted
-    query = select(Requirement).where(Requirement.protocol_id == case.protocol_id, Requirement.code == wanted.code)
-    if (test := work.session.scalars(query.where(Requirement.voided_by.is_(None))).one_or_none()) is None:
-        raise Invalid(Problem("requirement_id", _("Not every animal here needs “{test}”.").format(test=wanted.name)))
-    return test
 
 
 @needs(Permission.QUARANTINE)
