@@ -1,6 +1,7 @@
 """Which taxon it is: of one record, or of the parts of a mixed group that turned out to be several species."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from ui.forms import questions
@@ -12,6 +13,8 @@ from zooapp.errors import Problem
 from zooapp.fields import FieldSpec, asked
 from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import picks
+from zooapp.lists.listings import listings
+from zooapp.lists.picks import Option
 from zooapp.models import Confidence
 from zooapp.services import determinations, reclassifications
 from zooapp.services.determinations import Finding, NamedPart
@@ -19,6 +22,11 @@ from zooapp.values.counts import SexCount
 from zooapp.work import Work
 
 PARTS: Final = 12
+
+
+def _flagged(taxon: Option, cites: str | None) -> Option:
+    """A taxon that says below its field what CITES says of it."""
+    return replace(taxon, detail=f"{taxon.detail} · CITES: {cites}") if cites else taxon
 
 
 class TaxonDeterminationForm(AnimalForm):
@@ -35,7 +43,10 @@ class TaxonDeterminationForm(AnimalForm):
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
         alone = questions.kind_of(session, ids) if len(ids) == 1 else {"group": False}
-        return {"taxa": picks.options(session, "taxa"), **alone}
+        taxa = picks.options(session, "taxa")
+        said = listings(session, [taxon.id for taxon in taxa], session.info["today"])
+        flagged = [_flagged(taxon, said.get((taxon.id, "CITES"))) for taxon in taxa]
+        return {"taxa": flagged, **alone}
 
     def act_words(self) -> str:
         n = len(getattr(self, "rows", ()))

@@ -1,5 +1,6 @@
 """The card of an animal: picture, name, what can be done, quarantine, marks, birth, origin, place, and its history."""
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -37,8 +38,9 @@ from zooapp.lists.transfer_card import Scan, scans_of
 from zooapp.models import Animal, ImposedBy, Mode
 from zooapp.permission import Permission
 from zooapp.quarantine.clocks import Clock, clock
+from zooapp.taxon_status import words_on
 
-Found = tuple[Known, list[Clock], tuple[Scan, ...]]
+Found = tuple[Known, list[Clock], tuple[Scan, ...], str]
 KIN = 6  # of the family shown by name
 DIED = MODES[Mode.DEATH][2]  # the icon of a death in a history
 # What is wanted most, by what the person may do: the first that she may is the primary one.
@@ -75,20 +77,20 @@ class AnimalCard(RecordCard):
         def look(session: Any) -> Found:
             known = cards.animal_card(session, record, today)
             clocks = list(clock(session, known.cases, today).values()) if known.cases else []
-            return known, clocks, scans_of(session, Animal.called, record)
+            return known, clocks, scans_of(session, Animal.called, record), _cites(session, known, today)
 
         self.desk.ask(look, lambda found: self._fill(record, found), self)
 
     def _fill(self, record: int, found: Found) -> None:
         if record != self.record:  # the person has gone on meanwhile
             return
-        known, clocks, scans = found
+        known, clocks, scans, cites = found
         self.known = known
         self._shown = []
         parts: list[QWidget | QLayout | int] = [self._banner(known), self._named(known), self._acts(known)]
         if clocks:
             parts.append(self._clock(clocks))
-        parts += [Facts(_facts(known)), *self._photos(known)]
+        parts += [Facts([*_facts(known), ("CITES", cites)]), *self._photos(known)]
         if known.note:
             parts.append(lab(known.note, "small", "text2", wrap=True))
         if scans:
@@ -190,6 +192,11 @@ class AnimalCard(RecordCard):
         picture = self._pictures.get(sha)
         if picture is not None:
             tile.show_photo(picture)
+
+
+def _cites(session: Any, known: Known, on: dt.date) -> str:
+    """What CITES says of its taxon; nothing of one that was never in our hands."""
+    return words_on(session, known.taxon_id, on, doubtful=known.taxon.cf) if known.taxon_id else ""
 
 
 def _facts(known: Known) -> list[tuple[str, str]]:

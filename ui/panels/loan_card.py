@@ -97,7 +97,8 @@ class LoanCardPanel(FactCard):
         name = button(one.local_id, kind="link")
         name.setAccessibleName(_("Animal {number}").format(number=one.local_id))
         name.clicked.connect(lambda _on: self.desk.go.emit("animals", one.animal_id))
-        days = f"{day(one.since)} – {day(one.until)}"
+        since = day(one.since)
+        days = f"{since} – {day(one.until)}" if one.until else _("since {day}").format(day=since)
         told = " · ".join(part for part in (one.taxon.common or one.taxon.latin, one.holders, days) if part)
         head: list[Item] = [name, None]
         if one.until is None:
