@@ -131,7 +131,7 @@ def test_the_stock_says_what_is_left_and_until_when_it_is_good(
     database: Database, boss: Actor, treated: dict[str, int]
 ) -> None:
     assert told(listed(database, drug_stock.LIST), "drug", "left", "state") == [
-        ("Baytril (enrofloxacin)", "50 ml", "good")
+        ("Baytril (enrofloxacin)", "50 ml", "usable")
     ]
     assert told(listed(database, drug_stock.LIST, dt.date(2025, 11, 1)), "state") == [("expires soon",)]
     with database.work(boss, "broken", ALL) as work:

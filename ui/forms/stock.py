@@ -93,7 +93,7 @@ class WriteOffBatchForm(RecordForm):
         return {"number": rows[0].cells["number"], "left": rows[0].cells["left"]}
 
     def build(self) -> None:
-        left = _("Left: {amount}").format(amount=self.found["left"])
+        left = _("Remaining: {amount}").format(amount=self.found["left"])
         moved = fields_of(StockMove)
         amount = _amount(N_("How much"), N_("Empty: all that is left"), required=False)
         self.add_fields([amount, *(moved[name] for name in SEEN)], {"on": self.today()}, left)

@@ -9,14 +9,20 @@ from ui.desk import Desk
 from ui.listing import ListPage
 from ui.panels.health_drugs import DrugsPage
 from ui.panels.health_due import DuePage
+from ui.panels.health_record import CalendarPage, NotesPage, PreventivePage, ProblemsPage, VaccinationsPage
 from ui.panels.health_stock import StockPage
 from ui.panels.health_treatments import TreatmentsPage
 from ui.panels.reference_list import Parts
 from zooapp.i18n import N_, _
 
 SEGMENTS: Final[Sequence[tuple[str, str, Callable[[Desk], QWidget]]]] = (
-    ("due", N_("Due"), DuePage),
+    ("due", N_("Due now"), DuePage),
     ("treatments", N_("Treatments"), TreatmentsPage),
+    ("notes", N_("Notes"), NotesPage),
+    ("problems", N_("Problems"), ProblemsPage),
+    ("prevention", N_("Prevention"), PreventivePage),
+    ("vaccinations", N_("Vaccinations"), VaccinationsPage),
+    ("calendar", N_("Calendar"), CalendarPage),
     ("drugs", N_("Drugs"), DrugsPage),
     ("stock", N_("Stock"), StockPage),
 )

@@ -36,7 +36,7 @@ class BatchPanel(FactCard):
             self.act(_("E&dit…"), "pencil", Permission.TREAT, lambda: self.open(BatchForm)),
             self.act(_("&Write off…"), "file-x", Permission.TREAT, lambda: self.open(WriteOffBatchForm)),
         )
-        self.pairs((_("Left"), cells["left"]), (_("Expires on"), cells["expires"]))
+        self.pairs((_("Remaining"), cells["left"]), (_("Expires on"), cells["expires"]))
         opened = day(cells["opened"]) if cells["opened"] else ""
         self.pairs((_("Opened on"), opened), (_("Good until"), day(cells["good_until"])))
         self.pairs((_("Cupboard"), cells["cupboard"]))

@@ -15,7 +15,7 @@ from zooapp.values.doses import Amount
 
 SOON: Final = 60  # days
 STATES: Final[dict[str, tuple[str, Tone, str]]] = {
-    "good": (N_("good"), "ok", "check"),
+    "good": (N_("usable"), "ok", "check"),
     "soon": (N_("expires soon"), "due", "clock-exclamation"),
     "expired": (N_("expired"), "bad", "ban"),
     "empty": (N_("used up"), "mute", "circle"),
@@ -24,7 +24,7 @@ COLUMNS: Final = (
     Column("drug", N_("Drug"), 200),
     Column("number", N_("Batch number"), 120),
     Column("cupboard", N_("Cupboard"), 120),
-    Column("left", N_("Left"), 100, right=True),
+    Column("left", N_("Remaining"), 100, right=True),
     Column("good_until", N_("Good until"), 120, "day"),
     Column("opened", N_("Opened on"), 120, "day"),
     Column("state", N_("State"), 130, "chip"),

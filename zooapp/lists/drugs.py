@@ -17,13 +17,12 @@ from zooapp.models.drug import DRUG_FORMS, PERS, ROUTES
 from zooapp.values.doses import Amount
 
 COLUMNS: Final = (
-    Column("generic", N_("Active substance"), 180),
-    Column("trade", N_("Trade name"), 140),
-    Column("form", N_("Form"), 120),
-    Column("strength", N_("Strength"), 120, right=True),
-    Column("controlled", N_("Book"), 110, "chip"),
-    Column("stock", N_("In stock"), 100, right=True),
-    Column("source", N_("Source"), 200),
+    Column("generic", N_("Active substance"), 190),
+    Column("trade", N_("Trade name"), 106),
+    Column("form", N_("Form"), 110),
+    Column("strength", N_("Strength"), 100, right=True),
+    Column("stock", N_("In stock"), 90, right=True),
+    Column("controlled", N_("Book"), 112, "chip"),
 )
 FILTERS: Final = (
     FilterSpec("controlled", N_("Book"), (ANY, ("yes", N_("controlled")), ("no", N_("not controlled")))),

@@ -66,8 +66,7 @@ class Prescription(Event, Base):
     @property
     def course(self) -> Course:
         """When its doses are due, in the zoo's own time."""
-        hour, minute = map(int, self.starts_at.split(":"))
-        return Course(dt.datetime.combine(self.starts_on, dt.time(hour, minute)), self.hours, self.doses)
+        return Course.at(self.starts_on, self.starts_at, self.hours, self.doses)
 
     def rules(self) -> Iterator[Problem]:
         if not CLOCK.fullmatch(self.starts_at or ""):

@@ -5,30 +5,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Integer, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Boolean, Integer, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp import ledger
 from zooapp.i18n import _, day, ngettext
 from zooapp.models import (
     ImposedBy,
-    Mode,
     Outcome,
     Person,
-    Posting,
-    QuarantineCase,
-    QuarantineEntry,
     QuarantineResult,
     Requirement,
     Sample,
-    Transaction,
 )
-from zooapp.models.base import Moment
 from zooapp.named import named
-from zooapp.quarantine.clocks import NAMES_SHOWN, OPEN, PROTOCOL, Books, Clock, load, of_cases
+from zooapp.quarantine.beside import Death, beside
+from zooapp.quarantine.clocks import NAMES_SHOWN, OPEN, Books, Clock, load, of_cases
 from zooapp.quarantine.rounds import Demand, Progress, Round, State, judge
-
-NECROPSY = "necropsy"
+from zooapp.quarantine.treated import Treated
 
 
 @dataclass(frozen=True)
@@ -48,16 +42,6 @@ class Blocker:
             return self.text
         more = ", …" if len(self.animals) > NAMES_SHOWN else ""
         return f"{self.text}: {', '.join(self.animals[:NAMES_SHOWN])}{more}"
-
-
-@dataclass(frozen=True)
-class Death:
-    """An animal that died in a unit, and when a veterinarian accepted the necropsy that explains it."""
-
-    unit_id: int
-    animal_id: int
-    on: dt.date
-    explained: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +68,7 @@ class Gate:
     held: Mapping[int, Sequence[ledger.Balance]]
     deaths: Sequence[Death]
     on: dt.date
+    treated: Sequence[Treated] = ()
 
     def reasons(self, cases: Collection[int]) -> list[Blocker]:
         """Why these cases cannot be released on the day; the same reason of several animals is one line."""
@@ -119,6 +104,18 @@ class Gate:
         if not self.held.get(clock.animal_id):
             yield Blocker("gone", _("nothing left to release"), "animal", clock.animal_id)
         yield from self._died(clock)
+        yield from self._treated(clock)
+
+    def _treated(self, clock: Clock) -> Iterator[Blocker]:
+        """Treatments that go on, and what was given and keeps it from being fed or eaten (R95)."""
+        for one in self.treated:
+            if one.animal_id != clock.animal_id:
+                continue
+            if one.open:
+                text = _("open treatment: {drug} until {day}").format(drug=one.drug, day=day(one.last_due))
+                yield Blocker("treatment", text, "prescription", one.id)
+            if words := one.held(self.on):
+                yield Blocker("withdrawal", words, "prescription", one.id)
 
     def _died(self, clock: Clock) -> Iterator[Blocker]:
         """Deaths in its units while it was there, until a necropsy explains them."""
@@ -170,7 +167,8 @@ def _gate(session: Session, books: Books, on: dt.date) -> Gate:
             held.setdefault(balance.animal_id, []).append(balance)
     counts = {animal: sum(one.count.total for one in group) for animal, group in held.items()}
     tests = progress(session, list(_tested(clocks.values())), counts, on)
-    return Gate(books, clocks, tests, held, _deaths(session, clocks.values(), on), on)
+    deaths, treatments = beside(session, clocks.values(), held, on)
+    return Gate(books, clocks, tests, held, deaths, on, treatments)
 
 
 def progress(
@@ -250,36 +248,6 @@ def _tested(clocks: Collection[Clock]) -> Iterator[Clock]:
     for one in clocks:
         if one.imposed_by is ImposedBy.OWN or (one.animal_id, one.protocol_id) not in ours:
             yield one
-
-
-def _deaths(session: Session, clocks: Collection[Clock], on: dt.date) -> list[Death]:
-    """Deaths in the units of these cases since the first of them came in, of animals whose protocol has a necropsy."""
-    if not clocks:
-        return []
-    units = {stay.unit_id for one in clocks for stay in one.entries}
-    done = and_(
-        QuarantineResult.case_id == QuarantineCase.id,
-        QuarantineResult.requirement_id.in_(select(Requirement.id).where(Requirement.code == NECROPSY)),
-        QuarantineResult.taken >= Posting.on,
-        QuarantineResult.voided_by.is_(None),
-    )
-    keys = (QuarantineEntry.unit_id, Posting.animal_id, Posting.on)
-    rows = session.execute(
-        select(*keys, func.max(QuarantineResult.accepted_at, type_=Moment()))
-        .join(QuarantineCase, QuarantineCase.animal_id == Posting.animal_id)
-        .join(QuarantineEntry, QuarantineEntry.case_id == QuarantineCase.id)
-        .join(Transaction, Transaction.id == Posting.transaction_id)
-        .join(Requirement, and_(Requirement.protocol_id == PROTOCOL, Requirement.code == NECROPSY))
-        .outerjoin(QuarantineResult, done)
-        .where(Posting.mode == Mode.DEATH, Transaction.voided_by.is_(None))
-        .where(QuarantineEntry.unit_id.in_(units), QuarantineEntry.voided_by.is_(None))
-        .where(QuarantineCase.voided_by.is_(None), QuarantineEntry.entered <= Posting.on)
-        .where((QuarantineEntry.left.is_(None)) | (QuarantineEntry.left >= Posting.on))
-        .where(Posting.on >= min(one.entered for one in clocks), Posting.on <= on)
-        .group_by(*keys)
-        .order_by(*keys)
-    ).all()
-    return [Death(*row) for row in rows]
 
 
 def blockers(session: Session, case_ids: Collection[int], on: dt.date) -> list[Blocker]:

@@ -1,14 +1,16 @@
 """Treatments of animals that are open, and until when what was given keeps them from being fed or eaten (R95)."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import _, day
 from zooapp.models import Dose, DoseState, Drug, Prescription
+from zooapp.values.doses import Course
 
 TAKEN = (DoseState.GIVEN, DoseState.PART)
 
@@ -36,24 +38,32 @@ class Treated:
 
 def treated(session: Session, animals: Collection[int], on: dt.date) -> list[Treated]:
     """The prescriptions of these animals that are open or still hold something on a day: one statement."""
+    return told(session.execute(lines(animals)).all(), on)
+
+
+def lines(animals: Collection[int]) -> Select[Any]:
+    """All prescriptions of these animals, with how many doses were written down and when the last was given."""
     live = and_(Dose.prescription_id == Prescription.id, Dose.voided_by.is_(None))
     written = select(func.count()).where(live).correlate(Prescription).scalar_subquery()
     last = select(func.max(Dose.on)).where(live, Dose.state.in_(TAKEN)).correlate(Prescription).scalar_subquery()
-    found = session.execute(
-        select(Prescription, Drug.generic, Drug.trade, Drug.withdrawal_days, Drug.carcass)
+    names = ("id", "animal_id", "starts_on", "starts_at", "hours", "doses", "stopped_on")
+    return (
+        select(*(getattr(Prescription, name) for name in names), Drug.withdrawal_days, Drug.carcass)
+        .add_columns(func.coalesce(Drug.trade, Drug.generic).label("drug"))
         .add_columns(written.label("written"), last.label("last"))
         .join(Drug, Drug.id == Prescription.drug_id)
         .where(Prescription.animal_id.in_(animals), Prescription.voided_by.is_(None))
-        .order_by(Prescription.id)
-    ).all()
-    lines = []
-    for row in found:
-        one = row.Prescription
+    )
+
+
+def told(rows: Iterable[Any], on: dt.date) -> list[Treated]:
+    """Those of the rows that are open or still hold something on a day, the first written first."""
+    found = []
+    for row in sorted(rows, key=lambda row: row.id):
         until = row.last + dt.timedelta(days=row.withdrawal_days) if row.last and row.withdrawal_days else None
-        still = one.stopped_on is None and row.written < one.doses
-        last_due = one.course.due(one.doses).date()
-        carcass = bool(row.carcass and row.last)
-        line = Treated(one.id, one.animal_id, row.trade or row.generic, last_due, still, until, carcass)
+        still = row.stopped_on is None and row.written < row.doses
+        last_due = Course.at(row.starts_on, row.starts_at, row.hours, row.doses).due(row.doses).date()
+        line = Treated(row.id, row.animal_id, row.drug, last_due, still, until, bool(row.carcass and row.last))
         if still or line.held(on):
-            lines.append(line)
-    return lines
+            found.append(line)
+    return found

@@ -110,6 +110,12 @@ class Course:
     hours: int
     doses: int
 
+    @classmethod
+    def at(cls, day: dt.date, clock: str, hours: int, doses: int) -> "Course":
+        """From a day and a clock time as "08:00"."""
+        hour, minute = map(int, clock.split(":"))
+        return cls(dt.datetime.combine(day, dt.time(hour, minute)), hours, doses)
+
     @property
     def stop(self) -> dt.datetime:
         """The moment at which no dose is due any more."""
