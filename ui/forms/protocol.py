@@ -18,7 +18,10 @@ PLACES: Final = (
     (Place.AIR_SPACE, N_("air space")),
     (Place.AREA, N_("area")),
 )
-ASKED: Final = ("name", "taxon_id", "min_days", "scope", "place", "valid_from", "jurisdiction", "source")
+ASKED: Final = (
+    *("name", "taxon_id", "min_days", "scope", "place", "empty_days", "facilities", "staff_rules"),
+    *("valid_from", "jurisdiction", "source"),
+)
 
 
 class ProtocolEditForm(RecordForm):

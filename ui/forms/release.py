@@ -1,8 +1,10 @@
 """Release from quarantine: what still blocks, where they go, and a veterinarian's signature."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from ui.blocking import Way, blocker_row
 from ui.forms import questions
 from ui.forms.acting import Facts
 from ui.forms.signing import SignedForm
@@ -69,6 +71,11 @@ class ReleaseForm(SignedForm):
     def done_words(self, _result: Any) -> str:
         return _("Released to {place}.").format(place=self.editors["enclosure_id"].text())
 
+    def _leave_for(self, there: Callable[[], object]) -> None:
+        """Go to what blocks; nothing is signed."""
+        self.reject()
+        there()
+
     def _checklist(self, found: Batch) -> Card:
         lines = []
         for clock in found.clocks:
@@ -85,8 +92,11 @@ class ReleaseForm(SignedForm):
         met = sum(test.met for test in required)
         words = _("{n} of {of} tests met").format(n=met, of=len(required))
         lines.append(boxed(hbox(Icon("flask", "text2"), (lab(words, "small"), 1), gap=6)))
-        reasons = [lab(blocker.words, "label", "bad", wrap=True) for blocker in found.blockers]
-        lines += [boxed(hbox(Icon("lock", "bad"), (reason, 1), gap=6)) for reason in reasons]
+        cases = [*found.case_ids, *found.state_cases]
+        way = Way(self.desk, [row.id for row in self.rows], cases, self.parentWidget() or self)
+        for blocker in found.blockers:
+            leads = way.leads(blocker)
+            lines.append(blocker_row(blocker, leads and partial(self._leave_for, leads), "label"))
         if not found.blockers:
             words = _("Nothing blocks the release.")
             lines.append(boxed(hbox(Icon("circle-check", "ok"), (lab(words, "label", "ok"), 1), gap=6)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.desk import Desk
 from ui.forms.capacity import CapacityForm, NewCapacityForm
+from ui.forms.cleaning import CleaningForm
 from ui.forms.enclosure import EnclosureForm
 from ui.panels.reference_card import FactCard
 from ui.widgets.button import button
@@ -56,7 +57,9 @@ class EnclosureCard(FactCard):
         ids = [row.id for row in facts.animals]
         move = button(_("&Move all…"), "map-pin")
         move.clicked.connect(lambda _on: self.desk.go.emit("move", ids))
-        self.acts(edit, *([move] if ids and self.desk.may(Permission.MOVE) else []))
+        clean = self.act(_("Unit &cleaned…"), "droplet", Permission.OBSERVE, lambda: self.open(CleaningForm))
+        unit = [clean] if facts.unit is not None and not facts.animals else []
+        self.acts(edit, *unit, *([move] if ids and self.desk.may(Permission.MOVE) else []))
 
     def _facts(self, facts: PlaceCard) -> None:
         values = facts.values
@@ -67,6 +70,7 @@ class EnclosureCard(FactCard):
             (_("Open water"), _("yes") if values["open_water"] else ""),
             (_("Area"), _("{n} m²").format(n=area) if area else ""),
             (_("In use"), used if values["active_from"] or values["active_to"] else ""),
+            (_("Between batches"), facts.unit.words if facts.unit is not None else ""),
             (_("Note"), values["note"] or ""),
         )
         self.pairs(*((label, value) for label, value in pairs if value))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QScrollArea, QWidget
 
 from ui.desk import Desk
 from ui.panels.quarantine_card import BatchCard
+from ui.panels.quarantine_units import UnitStrip
 from ui.widgets.button import Button, button
 from ui.widgets.empty import Nothing
 from ui.widgets.head import PageHead
@@ -29,6 +30,8 @@ KINDS: Final = frozenset(
         "quarantine_case",
         "quarantine_entry",
         "quarantine_days",
+        "quarantine_edition",
+        "unit_cleaning",
         "quarantine_result",
         "protocol",
         "requirement",
@@ -94,12 +97,17 @@ class QuarantinePage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(boxed(self._column))
         self.area = area
-        sieves = hbox(*self._buttons.values(), None, gap=8, margins=(16, 0, 16, 0))
-        self.setLayout(vbox(hbox(self.head, margins=(16, 12, 16, 0)), sieves, (area, 1), gap=10))
+        self.units = UnitStrip(desk)
+        self._lay_out()
         desk.changed.connect(self._changed)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._noted)
+
+    def _lay_out(self) -> None:
+        sieves = hbox(*self._buttons.values(), None, gap=8, margins=(16, 0, 16, 0))
+        head = hbox(self.head, margins=(16, 12, 16, 0))
+        self.setLayout(vbox(head, sieves, self.units, (self.area, 1), gap=10))
 
     def refresh(self) -> None:
         """Read the board again: a few statements, however many cards."""
@@ -109,6 +117,7 @@ class QuarantinePage(QWidget):
         self._stale = False
         today = database.clock.today()
         self.desk.ask(lambda session: board(session, today), self._fill, self)
+        self.units.refresh()
 
     def show_record(self, case: int) -> None:
         """Go to the card of a case."""

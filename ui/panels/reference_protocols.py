@@ -1,9 +1,11 @@
 """Protocols of quarantine: the list of editions, and the card with all that an edition demands."""
 
+from functools import partial
 from typing import Any
 
 from ui import errors
 from ui.desk import Desk
+from ui.forms.proposal import ProposalForm
 from ui.forms.protocol import NewEditionForm, ProtocolEditForm
 from ui.forms.recording import open_record
 from ui.forms.requirement import NewRequirementForm, RequirementForm
@@ -41,13 +43,45 @@ class ProtocolCard(FactCard):
             (_("For"), facts.taxon),
             (_("Least time"), days),
             (_("Restarted by"), facts.scope),
+            (_("Empty between batches"), self._empty(facts)),
+            (_("What the unit must have"), facts.facilities),
+            (_("Standing rules for staff"), facts.staff_rules),
             (_("Valid from"), day(facts.valid_from)),
             (_("Source"), facts.source),
         )
         rows = [self._requirement(row, not facts.cases) for row in facts.requirements]
         none = lab(_("No test is demanded."), "small", "text2")
         self.section(_("Tests"), *(rows or [none]))
+        self._proposals(facts)
         self.names(facts.names)
+
+    @staticmethod
+    def _empty(facts: ProtocolFacts) -> str:
+        days = facts.empty_days
+        return "" if days is None else ngettext("{n} day", "{n} days", days).format(n=days)
+
+    def _proposals(self, facts: ProtocolFacts) -> None:
+        """For whom it is proposed by risk (R52)."""
+        edit, rows = Permission.EDIT_PROTOCOLS, []
+        for one in facts.proposals:
+            name = _("No more for {who}").format(who=one.words)
+            drop = self.link(_("Drop"), name, edit, partial(self._no_more, one.id, name))
+            links = [] if drop is None else [drop]
+            source = [lab(one.source, "small", "text2", wrap=True)] if one.source else []
+            sure = self.sure_row(one.sure, ("protocol_choice", one.id), one.words)
+            rows.append(boxed(vbox(hbox((lab(one.words, "body", wrap=True), 1), *links, gap=6), *source, sure, gap=1)))
+        words, name = _("Propose it for…"), _("Propose {name}").format(name=facts.name)
+        add = self.link(words, name, edit, lambda: self.open(ProposalForm))
+        if add is not None:
+            rows.append(boxed(hbox(add, None)))
+        if rows:
+            self.section(_("Proposed for"), *rows)
+
+    def _no_more(self, choice: int, why: str) -> None:
+        def dropped(_none: None) -> None:
+            self.desk.tell(_("It is not proposed for these any more."), undo=self._undo)
+
+        self.desk.act(why, lambda work: services.propose_no_more(work, choice), dropped, errors.show)
 
     def _requirement(self, row: RequirementLine, free: bool) -> Any:
         links = []
@@ -92,7 +126,7 @@ class ProtocolCard(FactCard):
 class ProtocolsPage(RecordPage):
     """Find an edition; make a new one of it."""
 
-    kinds = frozenset({"protocol", "requirement", "name", "confirmation", "quarantine_case"})
+    kinds = frozenset({"protocol", "protocol_choice", "requirement", "name", "confirmation", "quarantine_case"})
     form = ProtocolEditForm
     permission = Permission.EDIT_PROTOCOLS
 

@@ -13,8 +13,12 @@ from zooapp.lists import sureness
 from zooapp.lists.institutions import KINDS
 from zooapp.lists.sureness import NameLine
 from zooapp.models import Institution, InstitutionKind
+from zooapp.models.institution import SOURCE_CLASSES
 
-SHOWN = ("country", "city", "address", "phone", "licence", "represented_by", "acting_under", "approvals")
+SHOWN = (
+    *("country", "city", "address", "phone", "licence", "represented_by", "acting_under"),
+    *("source_class", "approvals"),
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ def read(session: Session, institution: int) -> InstitutionFacts | None:
         return None
     specs, names = fields_of(Institution), sureness.names_of(session, "institution", institution)
     texts = {name: getattr(record, name) or "" for name in SHOWN}
+    texts["source_class"] = _(dict(SOURCE_CLASSES)[record.source_class]) if record.source_class else ""
     texts["country"] = i18n.country(record.country) if record.country else ""
     return InstitutionFacts(
         id=institution,

@@ -14,8 +14,9 @@ from zooapp.i18n import _
 from zooapp.lists import animal_rows, taxa
 from zooapp.lists.enclosures import inside
 from zooapp.lists.spec import Row
-from zooapp.models import Capacity, Enclosure
+from zooapp.models import Capacity, Enclosure, EnclosureKind
 from zooapp.models.enclosure import ENCLOSURE_KINDS
+from zooapp.quarantine.unit_states import Unit, units
 
 KINDS = dict(ENCLOSURE_KINDS)
 PAST = 12  # stays that the card tells
@@ -57,7 +58,8 @@ class Past:
 class PlaceCard:
     """A place on a day. `values` are its fields by name, `kind` and `part_of` are words.
 
-    `animals` stand in the place itself, `inside` in the places that are part of it.
+    `animals` stand in the place itself, `inside` in the places that are part of it; `unit` is how a quarantine unit
+    stands between two batches.
     """
 
     id: int
@@ -70,6 +72,7 @@ class PlaceCard:
     animals: tuple[Row, ...]
     inside: tuple[Row, ...]
     past: tuple[Past, ...]
+    unit: Unit | None
 
 
 def page(session: Session, on: dt.date) -> Grounds:
@@ -105,6 +108,7 @@ def card(session: Session, key: int, on: dt.date) -> PlaceCard | None:
         animals=tuple(rows[one] for one in living if one in rows),
         inside=tuple(rows[one] for one in below if one in rows),
         past=tuple(Past(s.animal_id, _title(rows.get(s.animal_id)), s.since, s.until, s.reason or "") for s in stays),
+        unit=next(iter(units(session, on, [key])), None) if place.kind is EnclosureKind.QUARANTINE else None,
     )
 
 

@@ -1,10 +1,10 @@
 """One edition of a quarantine protocol with all that it demands, and how sure each is."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from zooapp import names
@@ -13,7 +13,8 @@ from zooapp.i18n import _, ngettext
 from zooapp.lists import sureness, taxa
 from zooapp.lists.protocols import SCOPES
 from zooapp.lists.sureness import NameLine, Sureness
-from zooapp.models import CountsFrom, Protocol, QuarantineCase, Requirement
+from zooapp.models import CountsFrom, Protocol, ProtocolChoice, QuarantineCase, Requirement
+from zooapp.models.institution import SOURCE_CLASSES
 from zooapp.services.confirmations import Fact
 
 
@@ -25,6 +26,16 @@ class RequirementLine:
     code: str
     name: str
     required: bool
+    words: str
+    source: str
+    sure: Sureness
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Senders of a class and a taxon for which the protocol is proposed, in words (R52)."""
+
+    id: int
     words: str
     source: str
     sure: Sureness
@@ -47,6 +58,10 @@ class ProtocolFacts:
     sure: Sureness
     names: tuple[NameLine, ...]
     requirements: tuple[RequirementLine, ...]
+    empty_days: int | None
+    facilities: str
+    staff_rules: str
+    proposals: tuple[Proposal, ...]
 
 
 def read(session: Session, protocol: int) -> ProtocolFacts | None:
@@ -74,7 +89,42 @@ def read(session: Session, protocol: int) -> ProtocolFacts | None:
         sure=sure["protocol", protocol],
         names=sureness.name_lines(called, sure),
         requirements=_requirements(session, rows, sure),
+        empty_days=record.empty_days,
+        facilities=record.facilities or "",
+        staff_rules=record.staff_rules or "",
+        proposals=_proposals(session, record.code),
     )
+
+
+def _proposals(session: Session, code: str) -> tuple[Proposal, ...]:
+    """The classes of senders and the taxa for which the protocol of this code is proposed."""
+    query = select(ProtocolChoice).where(ProtocolChoice.protocol_code == code, ProtocolChoice.voided_by.is_(None))
+    found = session.scalars(query.order_by(ProtocolChoice.source_class, ProtocolChoice.id)).all()
+    words = taxa.words_of(session, {one.taxon_id for one in found}) if found else {}
+    sure = sureness.of(session, {("protocol_choice", one.id): one.verified for one in found})
+    said = dict(SOURCE_CLASSES)
+    return tuple(
+        Proposal(
+            one.id,
+            f"{words[one.taxon_id].label} · {_(said[one.source_class])}",
+            one.source or "",
+            sure["protocol_choice", one.id],
+        )
+        for one in found
+    )
+
+
+def newer(session: Session, protocols: Collection[int], today: dt.date) -> dict[int, set[int]]:
+    """Newer editions of these protocols that are valid on the day, each with those that it can take the place of."""
+    mine = select(Protocol.id, Protocol.code).where(Protocol.id.in_(protocols))
+    old = {row.id: row.code for row in session.execute(mine)}
+    query = select(Protocol.id, Protocol.code).where(Protocol.code.in_(old.values()), Protocol.voided_by.is_(None))
+    query = query.where(or_(Protocol.valid_from.is_(None), Protocol.valid_from <= today))
+    found: dict[int, set[int]] = {}
+    for key, code in session.execute(query):
+        if older := {one for one, its in old.items() if its == code and one < key}:
+            found[key] = older
+    return found
 
 
 def values(session: Session, protocol: int) -> tuple[dict[str, object], int]:

@@ -40,7 +40,7 @@ class UnitState(StrEnum):
 WORDS: Final = {
     UnitState.FREE: N_("free"),
     UnitState.FILLING: N_("filling"),
-    UnitState.CLOSED: N_("closed: its batch is complete"),
+    UnitState.CLOSED: N_("closed"),
     UnitState.TO_CLEAN: N_("to clean"),
     UnitState.CLEANED: N_("cleaned"),
 }

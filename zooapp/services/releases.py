@@ -6,13 +6,14 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import select
 
-from zooapp import settings
+from zooapp import ledger, names, places, settings
 from zooapp.booking import Act
-from zooapp.errors import Invalid, Problem
+from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _, day
-from zooapp.models import ImposedBy, QuarantineCase, QuarantineEntry
+from zooapp.models import ImposedBy, QuarantineCase, QuarantineEntry, Rank, Taxon
 from zooapp.permission import Permission
 from zooapp.quarantine import gate
+from zooapp.quarantine.crossings import ranks_of
 from zooapp.quarantine.gate import blockers
 from zooapp.services import groups, moves, quarantine, signatures
 from zooapp.work import Work, needs
@@ -56,9 +57,26 @@ def release(work: Work, case_ids: Collection[int], enclosure_id: int, on: dt.dat
     meaning = _("released; clock {clock}, last result {accepted}, last blocker {blocker}").format(
         clock=day(since.clock), accepted=day(since.accepted) or "—", blocker=day(since.blocker) or "—"
     )
+    _company(work, animals, enclosure_id, on)
     signed = signatures.sign(work, "quarantine_case", cases[0], meaning, method)
     quarantine.end_cases(work, animals, on, signed.id)
     moves.move_all(work, animals, enclosure_id, on, _("Release from quarantine"))
+
+
+def _company(work: Work, animals: Collection[int], enclosure_id: int, on: dt.date) -> None:
+    """Warn of those who live at the destination and are of another order: somebody says that they fit (2.7)."""
+    there = [one for one in places.occupants(work.session, on, [enclosure_id]) if one.animal_id not in animals]
+    us = settings.our_institution(work.session)
+    held = ledger.balances(work.session, ledger.Filter(animals=animals, holder=us, until=on))
+    ranks = ranks_of(work.session, {one.taxon_id for one in (*there, *held)})
+    orders = {ranks[one.taxon_id].get(Rank.ORDER) for one in held}
+    others = {one.taxon_id for one in there if ranks[one.taxon_id].get(Rank.ORDER) not in orders}
+    if others:
+        found = names.of(work.session, "taxon", others)
+        latin = dict(work.session.execute(select(Taxon.id, Taxon.scientific).where(Taxon.id.in_(others))).all())
+        said = ", ".join(sorted(found.get(key, latin[key]) for key in others))
+        words = _("Others live there: {taxa}. Do they fit?").format(taxa=said)
+        work.warn(Problem("enclosure_id", words, Level.WARNING))
 
 
 def _units(work: Work, case_ids: Collection[int]) -> list[int]:
