@@ -51,5 +51,6 @@ class ContactsForm(AnimalForm):
             return
         animal, first, last = values.get("animal", self.animal), values["first"], values["last"]
         parent = self.parentWidget()
+        assert parent is not None
         self.accept()
         open_sheet(self.desk, lambda session: contact_list.sheet(session, animal, first, last), parent)

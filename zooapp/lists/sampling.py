@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -66,7 +67,8 @@ def requests(session: Session, animals: Collection[int]) -> list[RequestLine]:
         MediaLink.voided_by.is_(None),
     )
     whole = select(func.count()).where(Sample.request_id == LabRequest.id, Sample.voided_by.is_(None))
-    columns = [getattr(LabRequest, name) for name in ("id", "number", "lab", "sent_on", "lab_no")]
-    query = select(*columns, whole.scalar_subquery(), scans.scalar_subquery()).where(LabRequest.id.in_(found))
+    columns: list[Any] = [getattr(LabRequest, name) for name in ("id", "number", "lab", "sent_on", "lab_no")]
+    columns += [whole.scalar_subquery(), scans.scalar_subquery()]
+    query = select(*columns).where(LabRequest.id.in_(found))
     query = query.where(LabRequest.voided_by.is_(None)).order_by(LabRequest.sent_on.desc(), LabRequest.id.desc())
     return [RequestLine(*row) for row in session.execute(query)]

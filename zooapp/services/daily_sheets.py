@@ -32,6 +32,8 @@ def write_down(work: Work, unit_id: int, on: dt.date, initials: str, lines: Sequ
         raise Invalid(Problem("on", _("That day has not come yet.")))
     if not lines:
         raise Invalid(_("Nothing is filled in yet."))
+    for line in lines:
+        work.touch(line["animal_id"])
     before = {
         one.animal_id: one
         for one in work.session.scalars(
