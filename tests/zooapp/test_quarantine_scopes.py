@@ -3,16 +3,13 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, arrive
-from tests.quarantined import BY_ORDER, DAY, DEC_5, DEC_20, JAN_4, ends, enter, later
+from tests.quarantined import BY_ORDER, DEC_5, DEC_20, JAN_4, ends, enter, later
 from zooapp.database import Database
 from zooapp.errors import Unsettled
 from zooapp.models import Enclosure, Protocol, QuarantineCase, QuarantineEntry, Rank, Scope
-from zooapp.quarantine.clocks import clock
 from zooapp.quarantine.crossings import same_scope
 from zooapp.services.quarantine import split_case
 from zooapp.work import ALL, Actor
@@ -103,32 +100,3 @@ def test_R47_the_scope_decides_who_is_the_same() -> None:
     assert together == ["order", "class", "all", "batch"]
     assert [scope.value for scope in Scope if same_scope(BEAR, DUCK, scope)] == ["all", "batch"]
     assert same_scope(DUCK, {Rank.CLASS: 10}, Scope.SPECIES)
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    newcomers=st.lists(
-        st.tuples(st.sampled_from(["Ursus arctos", "Bos grunniens", "Aix galericulata"]), st.integers(0, 60)),
-        max_size=6,
-    )
-)
-def test_R46_a_restart_never_shortens_and_another_order_never_restarts(
-    sqlite: Database, zoo: Zoo, boss: Actor, newcomers: list[tuple[str, int]]
-) -> None:
-    sqlite.clock.day = dt.date(2025, 6, 1)
-
-    class Enough(Exception):
-        """Ends the example; what it wrote is gone."""
-
-    with pytest.raises(Enough), sqlite.work(boss, "newcomers", accept=ALL) as work:
-        case = enter(work, zoo, "Ursus arctos")
-        before = clock(work.session, [case], DEC_20)[case].ends
-        for taxon, day in newcomers:
-            enter(work, zoo, taxon, TODAY + day * DAY)
-            after = clock(work.session, [case], DEC_20)[case].ends
-            assert after >= before
-            assert taxon == "Ursus arctos" or after == before
-            before = after
-        latest = max([day for taxon, day in newcomers if taxon == "Ursus arctos"], default=0)
-        assert before == TODAY + (latest + 30) * DAY
-        raise Enough
