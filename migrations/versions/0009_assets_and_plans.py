@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("act_id", sa.Integer(), nullable=False),
         sa.Column("asset_id", sa.Integer(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.Integer()),
         sa.Column("found", sa.Integer()),
         sa.Column("note", sa.String(200)),
         *event("asset_lines"),

@@ -9,8 +9,8 @@ from tests.builders import TODAY, Zoo, arrive
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
+from zooapp.lists import asset_acts, reading
 from zooapp.lists import assets as listed
-from zooapp.lists import reading
 from zooapp.lists.spec import Query
 from zooapp.models import Asset
 from zooapp.reports import asset_act
@@ -117,6 +117,23 @@ def test_R115_the_stock_taking_sets_found_against_expected(
     assert lines == [("INV-1", 1, 1, 0), ("INV-2", 9, 8, -1)]
     assert sheet.parts[0].sums["difference"] == -1
     assert sheet.signers == ("Han Myong-ok, director", "Ri Chol, keeper", "Pak Yong-su, veterinarian")
+
+
+def test_R115_a_signed_stock_taking_keeps_its_figures_when_the_books_change(
+    database: Database, zoo: Zoo, boss: Actor, books: list[int]
+) -> None:
+    with database.work(boss, "stock-taking") as work:
+        act = assets.take_stock(work, {}, replace(ACT, number="S-2024", on=JUNE))
+    with database.read() as session:
+        signed = asset_act.sheet(session, act)
+    with database.work(boss, "found in an old book", ALL) as work:
+        dispositions.death(work, work.get(Asset, books[1]).animal_id, SexCount(1, 0, 0), Act(MAY))
+    with database.read() as session:
+        again = asset_act.sheet(session, act)
+        assert again.parts == signed.parts
+        assert again.parts[0].rows[1].cells["expected"] == 10
+        told = asset_acts.read(session, books[1], TODAY).acts
+        assert told[0].note == "expected 10, found 10"
 
 
 def test_R115_all_acts_of_a_year_stand_in_one_report(

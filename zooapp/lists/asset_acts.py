@@ -67,15 +67,14 @@ def read(session: Session, asset_id: int, on: dt.date) -> AssetFacts | None:
         asset.note or "",
         asset.animal_id,
         rows[0].cells if rows else {},
-        tuple(_line(session, act, line) for act, line in found),
+        tuple(_line(act, line) for act, line in found),
     )
 
 
-def _line(session: Session, act: AssetAct, line: AssetLine) -> ActLine:
+def _line(act: AssetAct, line: AssetLine) -> ActLine:
     note = line.note or act.reason or ""
     if line.found is not None:
-        expected = assets.expected_on(session, [line.asset_id], act.on)[line.asset_id]
-        counted = _("expected {expected}, found {found}").format(expected=expected, found=line.found)
+        counted = _("expected {expected}, found {found}").format(expected=line.expected, found=line.found)
         note = " · ".join(part for part in (counted, line.note) if part)
     return ActLine(act.id, f"{_(dict(ASSET_ACTS)[act.kind])} · {act.number}", act.on, note)
 

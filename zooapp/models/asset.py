@@ -83,13 +83,14 @@ unique_while_live(AssetAct, "number")
 
 
 class AssetLine(Event, Base):
-    """One asset in an act. `found` is what a stock-taking counted; what was expected the ledger says for its day."""
+    """One asset in an act. Of a stock-taking: what the ledger expected when it was signed, and what was counted."""
 
     __tablename__ = "asset_lines"
 
     act_id: Mapped[int] = mapped_column(ForeignKey("asset_acts.id"), index=True)
     asset_id: Mapped[int] = mapped_column(ForeignKey("assets.id"), index=True)
     value: Mapped[int] = mapped_column(BigInteger)
+    expected: Mapped[int | None]
     found: Mapped[int | None] = mapped_column(info=field(N_("Found"), unit=N_("animals"), least=0, most=1_000_000))
     note: Mapped[str | None] = mapped_column(String(200), info=field(N_("Note")))
 

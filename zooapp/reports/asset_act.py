@@ -14,7 +14,6 @@ from zooapp.models import Asset, AssetAct, AssetActKind, AssetLine, Institution
 from zooapp.reports.inventory_words import period
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
-from zooapp.services import assets
 from zooapp.values.money import Money
 
 TITLES: Final = {
@@ -69,8 +68,7 @@ def _part(session: Session, act: AssetAct) -> Part:
     counting = act.kind is AssetActKind.STOCK_TAKING
     animals = animal_rows.rows(session, [asset.animal_id for _line, asset in lines], act.on, "owned")
     cells = {row.id: row.cells for row in animals}
-    expected = assets.expected_on(session, [asset.id for _line, asset in lines], act.on) if counting else {}
-    rows = tuple(_row(line, asset, cells.get(asset.animal_id, {}), expected) for line, asset in lines)
+    rows = tuple(_row(line, asset, cells.get(asset.animal_id, {})) for line, asset in lines)
     return Part((*COLUMNS, *(COUNTED if counting else ())), rows, sums=_sums(rows, lines, counting))
 
 
@@ -93,21 +91,21 @@ def _notes(kind: AssetActKind) -> list[str]:
     if kind is not AssetActKind.STOCK_TAKING:
         return [_("Book value: as it stood in the books when the act was written.")]
     return [
-        _("Expected: what we own of each record by the ledger at the end of the day, wherever it stands."),
+        _("Expected: what we owned of each record by the ledger when the act was written, wherever it stood."),
         _("Found: what the commission counted. Difference: found less expected."),
     ]
 
 
-def _row(line: AssetLine, asset: Asset, animal: dict[str, Any], expected: dict[int, int]) -> Row:
+def _row(line: AssetLine, asset: Asset, animal: dict[str, Any]) -> Row:
     cells: dict[str, Any] = {
         "number": asset.number,
         "local_id": animal.get("local_id", ""),
         "taxon": animal.get("taxon"),
         "since": asset.since,
         "worth": Money(line.value, asset.worth.currency).show(),
-        "expected": expected.get(asset.id),
+        "expected": line.expected,
         "found": line.found,
-        "difference": None if line.found is None else line.found - expected.get(asset.id, 0),
+        "difference": None if line.found is None else line.found - (line.expected or 0),
         "note": line.note or "",
     }
     return Row(asset.id, cells)

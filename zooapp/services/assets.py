@@ -107,7 +107,8 @@ def take_stock(work: Work, deviations: Mapping[int, Found], act: Commission) -> 
     rows = []
     for asset in standing:
         found = deviations.get(asset.id, Found(expected[asset.id]))
-        rows.append({"asset_id": asset.id, "value": asset.worth.value, "found": found.count, "note": found.note})
+        counted = {"expected": expected[asset.id], "found": found.count, "note": found.note}
+        rows.append({"asset_id": asset.id, "value": asset.worth.value, **counted})
     work.add_many(AssetLine, [{"act_id": done.id, **row} for row in rows])
     return done.id
 
