@@ -95,6 +95,19 @@ ANIMAL_ACTIONS: Final = (
         "", "stethoscope", "animal", Permission.TREAT, "ui.forms.problem", part="health",
     ),
     Action(
+        "health", "Health…", "Healthy, under observation, ill or critical", about("health_state", "HealthForm"),
+        "", "stethoscope", "animal", Permission.TREAT, "ui.forms.health_state", part="health",
+    ),
+    Action(
+        "vaccinate", "Vaccination…", "Against what, which batch, when again", about("vaccination", "VaccinationForm"),
+        "", "vaccine", "animal", Permission.TREAT, "ui.forms.vaccination", part="health",
+    ),
+    Action(
+        "preventive", "Done by the calendar…", "Worming, hooves, tests that come round",
+        about("preventive", "PreventiveDoneForm"), "", "clipboard-check", "animal", Permission.OBSERVE,
+        "ui.forms.preventive", part="health",
+    ),
+    Action(
         "parents", "&Family…", "Who sired and who bore the marked animal", about("parents", "ParentsForm"),
         "", "users", "animal", Permission.DETERMINE, "ui.forms.parents",
     ),
@@ -214,6 +227,10 @@ ANIMAL_ACTIONS: Final = (
     Action(
         "death_certificate", "Death certificate…", "Who died when, how and where", paper("death_paper"),
         "", "file-certificate", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
+    ),
+    Action(
+        "vaccination_card", "Vaccination card…", "All vaccinations of the marked animal", paper("vaccination_paper"),
+        "", "vaccine", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
     ),
     Action(
         "audit_extract", "Audit extract…", "Every change of the marked animal, and by whom", paper("audit_extract"),

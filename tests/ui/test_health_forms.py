@@ -10,12 +10,18 @@ from sqlalchemy import select
 from tests.builders import TODAY
 from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
-from tests.ui.living import animal
+from tests.ui.living import animal, local
 from ui.actions import offered
+from ui.forms.health_state import HealthForm
 from ui.forms.note import NoteEditForm, NoteForm
+from ui.forms.preventive import PreventiveDoneForm, PreventivePlanForm
 from ui.forms.problem import ProblemEndForm, ProblemForm
 from ui.forms.recording import RecordForm, open_record
-from zooapp.models import ClinicalNote, Ended, MedicalProblem
+from ui.forms.vaccination import VaccinationForm
+from ui.panels.health_record import PreventivePage
+from zooapp.lists import animal_rows, cards
+from zooapp.models import ClinicalNote, Ended, MedicalProblem, PreventiveAct, Vaccination
+from zooapp.services import prevention
 
 DAY = dt.timedelta(days=1)
 
@@ -72,5 +78,67 @@ def test_R91_a_problem_is_one_thing_in_one_place_and_ends_once(hand: Hand) -> No
 @pytest.mark.parametrize("role", ["keeper"])
 def test_a_keeper_is_offered_no_medical_forms(hand: Hand) -> None:
     keys = {action.key for action in offered(hand.desk)}
-    assert keys.isdisjoint({"note", "problem"})
+    assert keys.isdisjoint({"note", "problem", "vaccinate", "health"})
     assert "weigh" in keys
+
+
+def test_a_vaccination_is_given_by_the_calendar_and_an_expired_one_is_refused(hand: Hand) -> None:
+    herd = [animal(hand, "0.1.0", name) for name in ("Taiga", "Umka")]
+    values = {"what": "rabies", "every_months": 12, "taxon_id": hand.zoo.taxa["Ursus"], "since": TODAY}
+    hand.work(lambda work: prevention.add_plan(work, values))
+    form = hand.open(VaccinationForm, *herd)
+    assert access.faults(form) == []
+    given = {"against": "rabies", "vaccine": "Nobivac", "batch": "A1", "plan_id": "rabies"}
+    wrong = hand.save(form, **given, expires="19 Nov 2024")
+    assert wrong == {"expires": "This batch had expired on that day. Take another one."}
+    assert hand.save(form, expires="yesterday week")["expires"].startswith("An exact day")
+    assert hand.save(form, expires="30 Nov 2024") == {}
+    assert hand.told() == ["2 vaccinations written down."]
+    found = hand.ask(lambda s: s.scalars(select(Vaccination)).all())
+    assert {(one.animal_id, one.next_due) for one in found} == {(one, dt.date(2025, 11, 20)) for one in herd}
+
+
+def test_what_the_calendar_asks_for_is_done_in_place(hand: Hand) -> None:
+    taiga = animal(hand, "0.1.0", "Taiga")
+    form: list[RecordForm] = []
+    open_record(hand.desk, PreventivePlanForm, 0, hand.window, form.append)
+    hand.settle()
+    (plan,) = form
+    assert access.faults(plan) == []
+    wrong = hand.save(plan, what="worming", every_months="0", taxon_id="Ursus arctos")
+    assert wrong == {"every_months": "At least 1."}
+    assert hand.save(plan, every_months="3", animal_id=local(taiga)) == {
+        "taxon_id": "For a taxon or for one animal: say one of them."
+    }
+    assert hand.save(plan, animal_id="") == {}
+    page = PreventivePage(hand.desk)
+    page.setParent(hand.window)
+    page.resize(1000, 600)
+    page.show()
+    hand.settle()
+    assert access.faults(page) == []
+    assert page.table.paged.rowCount() == 1
+    page.table.selectAll()
+    hand.settle()
+    assert page.selected_ids() == [taiga]
+    done = hand.open(PreventiveDoneForm, *page.selected_ids())
+    assert hand.save(done, on="1 Jan 2024") == {"on": "The plan begins later."}
+    assert hand.save(done, on="today") == {}
+    assert hand.ask(lambda s: s.scalars(select(PreventiveAct.animal_id)).all()) == [taiga]
+    page.refresh()
+    hand.settle()
+    assert page.table.paged.rowCount() == 0
+
+
+def test_R92_health_is_written_by_keys_and_shown_in_the_list(hand: Hand) -> None:
+    taiga = animal(hand, "0.1.0", "Taiga")
+    form = hand.open(HealthForm, taiga)
+    assert access.faults(form) == []
+    QTest.keyClicks(form.focusWidget(), "Ill")
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    hand.settle()
+    (row,) = hand.ask(lambda s: animal_rows.rows(s, [taiga], TODAY))
+    assert str(row.cells["flag"]) == "Ill"
+    card = hand.ask(lambda s: cards.animal_card(s, taiga, TODAY))
+    assert "Ill" in [chip.text for chip in card.chips]
+    assert [line.words for line in card.history][:1] == ["Health: Ill"]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from zooapp import ledger
 from zooapp.i18n import N_, _
 from zooapp.lists import standing, taxa
+from zooapp.lists.health import state_of
 from zooapp.lists.spec import ChipCell, FlagCell, Row, ThumbCell, Tone
 from zooapp.lists.taxa import NOBODY, TaxonWords
 from zooapp.models import (
@@ -20,6 +21,7 @@ from zooapp.models import (
     Determined,
     Enclosure,
     EnclosureKind,
+    Health,
     Identifier,
     Institution,
     InstitutionKind,
@@ -33,6 +35,7 @@ from zooapp.models import (
 )
 from zooapp.models.clutch import UNBORN
 from zooapp.models.institution import MISSING
+from zooapp.models.prevention import HEALTHS
 from zooapp.portraits_of import is_paper
 from zooapp.settings import US
 from zooapp.values.dates import FuzzyDate
@@ -49,6 +52,7 @@ AT: Final[dict[EnclosureKind, Face]] = {
     EnclosureKind.EXHIBIT: (N_("On exhibit"), "ok", "eye"),
     EnclosureKind.HOSPITAL: (N_("Hospital"), "warn", "stethoscope"),
 }
+ILL: Final[dict[Health, Tone]] = {Health.CRITICAL: "bad", Health.ABNORMAL: "warn", Health.WATCHED: "due"}
 SUMS: Final = ("held", "owned", "moving", "lost")
 NAMELESS: Final = {
     AnimalKind.GROUP: N_("Group"),
@@ -107,6 +111,7 @@ def _statement(ids: list[int], on: dt.date | None) -> Select[Any]:
             _sure(animal, Determined.TAXON, on).label("taxon_sure"),
             _positive(animal, on).label("positive"),
             _disputed(animal).label("disputed"),
+            state_of(animal, on).label("health"),
         )
         .outerjoin(sums, sums.c.animal_id == Animal.id)
         .outerjoin(place, place.id == standing.place_of(animal, on))
@@ -183,6 +188,7 @@ def _row(row: Any, taxon: TaxonWords, basis: standing.Basis) -> Row:
         "enclosure": f"{row.code} · {row.name}" if row.code else "",
         "status": status,
         "flag": _flag(row, taxon, sum(held)),
+        "health": row.health,
     }
     return Row(row.id, cells, status.kind)
 
@@ -213,6 +219,8 @@ def _flag(row: Any, taxon: TaxonWords, held: int) -> FlagCell | None:
         return None
     if row.positive:
         return FlagCell("alert-octagon", "bad", _("A test is positive"))
+    if row.health in ILL:
+        return FlagCell("stethoscope", ILL[row.health], _(dict(HEALTHS)[row.health]))
     if row.disputed:
         return FlagCell("alert-triangle", "warn", _("Two animals claim one number"))
     if not taxon.rank.is_species_or_lower:

@@ -42,6 +42,7 @@ from zooapp.models import (
 )
 from zooapp.models.animal import ORIGINS
 from zooapp.models.life import BIRTH_TYPES, REARINGS
+from zooapp.models.prevention import HEALTHS
 from zooapp.values import ages
 from zooapp.values.counts import SexCount
 from zooapp.values.dates import FuzzyDate
@@ -115,9 +116,9 @@ def animal_card(session: Session, animal_id: int, on: dt.date) -> AnimalCard:
         raise NotFound(_("There is no such record: {what} {key}.").format(what="animal", key=animal_id))
     row, own = rows[0], _own(session, animal_id, on)
     cells, accounts = row.cells, _accounts(session, animal_id, on)
-    findings, cases, family = known(session, animal_id)
+    findings, cases, family = known(session, animal_id, on)
     count = sum((account.count for account in accounts), SexCount(0, 0, 0))
-    alone, lines = own.kind is AnimalKind.INDIVIDUAL, tuple(history(session, animal_id))
+    alone, lines = own.kind is AnimalKind.INDIVIDUAL, tuple(history(session, animal_id, until=on))
     return AnimalCard(
         **{name: cells[name] for name in ("local_id", "taxon", "flag", "born", "enclosure")},
         id=animal_id,
@@ -231,6 +232,8 @@ def _sex(count: SexCount, alone: bool, reported: bool) -> str:
 
 def _chips(row: Row, count: SexCount, alone: bool) -> tuple[ChipCell, ...]:
     chips = [row.cells["status"]]
+    if (state := row.cells["health"]) in animal_rows.ILL and count.total:
+        chips.append(ChipCell(_(dict(HEALTHS)[state]), animal_rows.ILL[state], "stethoscope"))
     if alone and count.u:
         chips.append(ChipCell(_("Sex unknown"), "mute", "question-mark"))
     return tuple(chips)

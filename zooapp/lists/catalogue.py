@@ -22,6 +22,8 @@ from zooapp.lists import (
     notes,
     people,
     plan,
+    preventive,
+    preventive_plans,
     problems,
     protocols,
     quality,
@@ -30,6 +32,7 @@ from zooapp.lists import (
     transactions,
     transponders,
     treatments,
+    vaccinations,
     weight_list,
 )
 from zooapp.lists.spec import ListSpec
@@ -63,6 +66,9 @@ LISTS: Final[Mapping[str, ListSpec]] = {
         drug_stock.LIST,
         notes.LIST,
         problems.LIST,
+        vaccinations.LIST,
+        preventive.LIST,
+        preventive_plans.LIST,
         entries.LIST,
     )
 }

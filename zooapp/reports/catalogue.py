@@ -19,6 +19,7 @@ from zooapp.reports import (
     stock_list,
     taxon_report,
     treatment_sheets,
+    vaccination_card,
     year_form,
 )
 from zooapp.reports.spec import ReportSpec
@@ -42,5 +43,6 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         loans.REPORT,
         treatment_sheets.REPORT,
         drug_book.REPORT,
+        vaccination_card.REPORT,
     )
 }
