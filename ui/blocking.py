@@ -35,7 +35,8 @@ class Way:
         form, permission = FORMS.get(blocker.code, ("", Permission.LOOK))
         if form:
             return partial(self.desk.go.emit, form, self.animals) if self.desk.may(permission) else None
-        return partial(self.desk.go.emit, "animals", blocker.record) if blocker.kind == "animal" else None
+        place = {"animal": "animals", "prescription": "health"}.get(blocker.kind)
+        return partial(self.desk.go.emit, place, blocker.record) if place else None
 
     def _test(self, requirement: int) -> None:
         TestDialog(self.desk, requirement, self.cases, self.host.window(), self.animals).open()

@@ -7,11 +7,14 @@ import pytest
 
 from tests import builders, dosed
 from tests.builders import TODAY, Zoo, arrive
+from tests.quarantined import DEC_20, two_bears
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed, Unsettled
-from zooapp.models import Dose, DoseState, DrugForm, Per, Prescription
+from zooapp.lists.history import history
+from zooapp.models import Dose, DoseState, DrugForm, Per, Prescription, QuarantineCase
 from zooapp.permission import Permission
+from zooapp.quarantine.gate import blockers
 from zooapp.quarantine.treated import treated
 from zooapp.services import dispositions, drugs, stock, treatments, undoing
 from zooapp.services.settings import put
@@ -313,3 +316,30 @@ def test_a_keeper_gives_and_does_not_prescribe(database: Database, boss: Actor, 
         dosed.prescribed(work, bear, baytril)
     with database.work(keeper, "given") as work:
         assert treatments.record(work, [key], ALL_OF_IT)
+
+
+def test_R57_an_open_treatment_keeps_an_animal_in_quarantine_and_so_does_a_withdrawal(
+    database: Database, zoo: Zoo, boss: Actor
+) -> None:
+    bears = two_bears(database, zoo)
+    with database.work(boss, "a course", ALL) as work:
+        animal = work.get(QuarantineCase, bears[0]).animal_id
+        slow = dosed.drug(work, withdrawal_days=60)
+        course = {"hours": 24, "doses": 2, "written_on": TODAY}
+        key = dosed.prescribed(work, animal, slow, rate="1 ml", per=Per.ANIMAL, **course)
+        treatments.record(work, [key], ALL_OF_IT)
+    with database.read() as session:
+        said = {one.code: one.text for one in blockers(session, bears[:1], DEC_20)}
+    assert said["treatment"] == "open treatment: enrofloxacin until 21 Nov 2024"
+    assert said["withdrawal"] == "not to feed or eat until 19 Jan 2025: enrofloxacin"
+
+
+def test_a_life_tells_what_was_prescribed_and_each_dose(
+    database: Database, boss: Actor, bear: int, baytril: int
+) -> None:
+    key = prescribe(database, boss, bear, baytril, hours=24, doses=2, reason="a wound")
+    with database.work(boss, "refused", ALL) as work:
+        treatments.record(work, [key], Given(DoseState.REFUSED, TODAY))
+    with database.read() as session:
+        told = [(one.words, one.detail) for one in history(session, bear, kinds=("prescription", "dose"))]
+    assert told == [("enrofloxacin 1: Refused", ""), ("Prescribed: enrofloxacin", "2 doses · a wound")]

@@ -1,18 +1,31 @@
-"""The medical part of an animal's history: notes, problems, health, vaccinations, what the calendar asked for."""
+"""The medical part of an animal's history: notes, problems, health, vaccinations, treatments, the calendar."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Select, bindparam, func, or_
 
-from zooapp.i18n import N_, _
+from zooapp.i18n import N_, _, ngettext
 from zooapp.lists.history_parts import NONE, line
-from zooapp.models import ClinicalNote, ConcernKind, HealthEntry, MedicalProblem, PreventiveAct, PreventivePlan
+from zooapp.models import (
+    ClinicalNote,
+    ConcernKind,
+    Dose,
+    DoseState,
+    Drug,
+    HealthEntry,
+    MedicalProblem,
+    Prescription,
+    PreventiveAct,
+    PreventivePlan,
+)
 from zooapp.models import Vaccination as Given
+from zooapp.models.prescription import DOSE_STATES
 from zooapp.models.prevention import HEALTHS
 
 TOPIC: Final = (
-    N_("Health"), ("clinical_note", "medical_problem", "health_entry", "vaccination", "preventive_act")
+    N_("Health"),
+    ("clinical_note", "medical_problem", "health_entry", "vaccination", "preventive_act", "prescription", "dose"),
 )
 HEALTH: Final = {state.value: words for state, words in HEALTHS}
 
@@ -55,6 +68,36 @@ def _prevention(animal: int) -> Select[Any]:
     )
 
 
+def _prescribed(animal: int) -> Select[Any]:
+    one = Prescription
+    drug = func.coalesce(Drug.trade, Drug.generic)
+    return (
+        line("prescription", one, one.written_on, drug, one.reason, NONE, one.doses)
+        .join(Drug, Drug.id == one.drug_id)
+        .where(one.animal_id == animal, one.voided_by.is_(None))
+    )
+
+
+def _doses(animal: int) -> Select[Any]:
+    drug = func.coalesce(Drug.trade, Drug.generic)
+    return (
+        line("dose", Dose, Dose.on, drug, Dose.state, Dose.note, Dose.number, leads=Dose.prescription_id)
+        .join(Prescription, Prescription.id == Dose.prescription_id)
+        .join(Drug, Drug.id == Prescription.drug_id)
+        .where(Dose.animal_id == animal, Dose.voided_by.is_(None))
+    )
+
+
+def _tell_prescribed(row: Any) -> tuple[str, str, str]:
+    n = ngettext("{n} dose", "{n} doses", row.number).format(n=row.number)
+    return _("Prescribed: {what}").format(what=row.text0), " · ".join(filter(None, (n, row.text1))), "pill"
+
+
+def _tell_dose(row: Any) -> tuple[str, str, str]:
+    state = _(dict(DOSE_STATES)[DoseState(row.text1)])
+    return f"{row.text0} {row.number}: {state}", row.text2 or "", "medicine-syrup"
+
+
 def _tell_problem(row: Any) -> tuple[str, str, str]:
     words = _("Finding: {what}") if row.text2 == ConcernKind.FINDING else _("Problem: {what}")
     return words.format(what=row.text0), row.text1 or "", "stethoscope"
@@ -74,8 +117,12 @@ PARTS: Final[Mapping[str, Callable[[int], Select[Any]]]] = {
     "health_entry": _health,
     "vaccination": _vaccinations,
     "preventive_act": _prevention,
+    "prescription": _prescribed,
+    "dose": _doses,
 }
 TELL: Final[Mapping[str, Any]] = {
+    "prescription": _tell_prescribed,
+    "dose": _tell_dose,
     "clinical_note": lambda row: (_("Clinical note"), row.text0 or "", "notes"),
     "medical_problem": _tell_problem,
     "health_entry": _tell_health,

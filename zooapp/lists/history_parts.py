@@ -42,7 +42,7 @@ from zooapp.services.corrections import acts_of
 STEPS: Final = (
     "transaction", "stay", "determination", "parentage", "offspring", "clutch_event", "animal_name", "measure",
     "colony_size", "quarantine_result", "quarantine_case", "medical_problem", "clinical_note", "vaccination",
-    "preventive_act", "health_entry", "document", "media_link", "record_merge",
+    "preventive_act", "prescription", "dose", "health_entry", "document", "media_link", "record_merge",
 )
 NONE: Final = cast(null(), String)
 AMONG: Final = (Mode.SPLIT, Mode.MERGE)  # between records of ours
