@@ -237,7 +237,12 @@ def found(session: "ZooSession", text: str) -> "list[Hit]":
 
 
 def opened_by_scan(window: "Window", text: str) -> None:
-    """Open the animal whose chip or ring was read; say so where there is none."""
+    """Open the animal whose chip or ring was read, or the place on whose door it hangs; say so where there is none."""
+    from zooapp.lists.unit_watch import place_read
+
+    if (place := place_read(text)) is not None:
+        window.go("enclosures", place)
+        return
 
     def show(hits: "list[Hit]") -> None:
         animals = [hit for hit in hits if hit.kind == "animal"]

@@ -21,11 +21,6 @@ CARD: Final = "door_card"
 LABELS: Final = "tube_labels"
 
 
-def place_code(code: str) -> str:
-    """What the QR of a place says: typed into the search it finds the place, whatever reads it."""
-    return f"place {code}"
-
-
 def card(session: Session, unit_id: int, printing: Printing) -> dict[str, Any]:
     """What hangs on the door: who is inside under which order, from when to when, what is worn, who was in last."""
     unit = session.get_one(Enclosure, unit_id)
@@ -57,7 +52,7 @@ def card(session: Session, unit_id: int, printing: Printing) -> dict[str, Any]:
             [_("Last inside"), f"{last.who}, {i18n.moment(last.entered_at, watch.zone)}" if last else "—"],
             [_("Phone"), us.phone or "—"],
         ],
-        "qr": render.qr(place_code(unit.code)),
+        "qr": render.qr(unit_watch.place_code(unit.id)),
         "scan": _("Scan to open this place"),
         "printed": _("Printed {when}, {who}").format(when=day(printing.on), who=printing.by),
         "printed_on": printing.at.isoformat(),

@@ -1,8 +1,10 @@
 """What a quarantine unit shows of itself: who stands there, its daily sheet, who is and was inside, its rounds."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +23,20 @@ from zooapp.models import (
     UnitRound,
     UnitVisit,
 )
+
+
+PLACE: Final = re.compile(r"PLACE\.(\d{9})")
+
+
+def place_code(place_id: int) -> str:
+    """What the QR on a door says: of the length of a chip, so that a reader's burst is known as one."""
+    return f"PLACE.{place_id:09}"
+
+
+def place_read(text: str) -> int | None:
+    """The place that a QR names, if it names one."""
+    found = PLACE.fullmatch(text.strip().upper())
+    return int(found[1]) if found else None
 
 
 @dataclass(frozen=True)
