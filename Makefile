@@ -43,7 +43,7 @@ quick: lint ## lint, and the tests of what changed since the last commit
 check: lint test ## lint and all tests but the slow ones
 
 bench: $(ready_for_work) ## what takes how long, as ratios in one run; on a quiet machine
-	@for one in start arrival certificate photos lists inventory; do $(offscreen) $(PY) -m benchmarks.$$one; done
+	@for one in start arrival certificate photos lists inventory board; do $(offscreen) $(PY) -m benchmarks.$$one; done
 
 bare: ## both commands in a bare Debian 12, made new in build/bare-root (root; downloads 300 MB)
 	@.ci/bare

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, actor
-from tests.quarantined import DEC_19, DEC_20, ends, enter, pass_test, run, statements, veterinarian
+from tests.quarantined import DEC_19, DEC_20, die, ends, enter, pass_test, run, statements, veterinarian
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
@@ -25,7 +25,7 @@ from zooapp.models import (
 from zooapp.permission import Permission
 from zooapp.quarantine.gate import blockers, look
 from zooapp.services import groups, institutions, protocols, quarantine
-from zooapp.services.results import record_result
+from zooapp.services.results import accept, record_result
 from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
 
@@ -92,6 +92,29 @@ def test_what_was_tested_counts_under_the_newer_edition_and_what_it_adds_is_aske
         record_result(work, [bear], added, 1, **what)  # type: ignore[arg-type]
     with database.read() as session:
         assert {test.demand.protocol_id for test in look(session, [bear], DEC_20).tests[bear]} == {newer}
+
+
+def test_a_necropsy_explains_a_death_under_whichever_edition_it_was_written(
+    database: Database, zoo: Zoo, vet: Actor, bear: int
+) -> None:
+    with database.work(vet, "a second bear", accept=ALL) as work:
+        other = enter(work, zoo, "Ursus arctos")
+        asked = {"code": "necropsy", "name": "Necropsy", "required": False}
+        work.add(Requirement(protocol_id=zoo.protocols["by_order"], **asked))
+    newer = edition(database, zoo)
+    change(database, vet, other, newer)
+    with database.work(vet, "it died", accept=ALL) as work:
+        die(work, zoo, work.get(QuarantineCase, other).animal_id, "Ursus arctos", DEC_19)
+    with database.read() as session:
+        words = [one.words for one in blockers(session, [bear], DEC_20)]
+    assert words == ["death on 19 Dec 2024, not explained by a necropsy"]
+    with database.work(vet, "opened") as work:
+        query = select(Requirement.id).where(Requirement.code == "necropsy", Requirement.protocol_id == newer)
+        found = {"taken": DEC_19, "read": DEC_20, "outcome": Outcome.NEGATIVE, "tested": 1}
+        (done,) = record_result(work, [other], work.session.scalars(query).one(), 1, **found)  # type: ignore[arg-type]
+        accept(work, [done.id])
+    with database.read() as session:
+        assert blockers(session, [bear], DEC_20) == []
 
 
 def test_only_a_newer_edition_of_the_same_protocol_is_changed_to(

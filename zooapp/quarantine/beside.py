@@ -18,7 +18,7 @@ from zooapp.models import (
     Transaction,
 )
 from zooapp.models.base import Moment
-from zooapp.quarantine.clocks import Clock
+from zooapp.quarantine.clocks import PROTOCOL, Clock
 from zooapp.quarantine.treated import Treated, lines, told
 
 NECROPSY: Final = "necropsy"
@@ -58,7 +58,7 @@ def _deaths(clocks: Collection[Clock], on: dt.date, before: list[Any]) -> Select
     units = {stay.unit_id for one in clocks for stay in one.entries}
     done = and_(
         QuarantineResult.case_id == QuarantineCase.id,
-        QuarantineResult.requirement_id == Requirement.id,
+        QuarantineResult.requirement_id.in_(select(Requirement.id).where(Requirement.code == NECROPSY)),
         QuarantineResult.taken >= Posting.on,
         QuarantineResult.voided_by.is_(None),
     )
@@ -67,7 +67,7 @@ def _deaths(clocks: Collection[Clock], on: dt.date, before: list[Any]) -> Select
         .join(QuarantineCase, QuarantineCase.animal_id == Posting.animal_id)
         .join(QuarantineEntry, QuarantineEntry.case_id == QuarantineCase.id)
         .join(Transaction, Transaction.id == Posting.transaction_id)
-        .join(Requirement, and_(Requirement.protocol_id == QuarantineCase.protocol_id, Requirement.code == NECROPSY))
+        .join(Requirement, and_(Requirement.protocol_id == PROTOCOL, Requirement.code == NECROPSY))
         .outerjoin(QuarantineResult, done)
         .where(Posting.mode == Mode.DEATH, Transaction.voided_by.is_(None))
         .where(QuarantineEntry.unit_id.in_(units), QuarantineEntry.voided_by.is_(None))

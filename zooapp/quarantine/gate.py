@@ -176,11 +176,13 @@ def progress(
 ) -> dict[int, list[Progress]]:
     """How far each test of each case is on a day, in the protocol's order: one statement. `counts` by animal."""
     demands: dict[int, dict[int, Demand]] = {one.protocol_id: {} for one in clocks}
+    asked: dict[int, Demand] = {}
     taken: dict[tuple[int, str], list[Round]] = {}  # by code: what was tested under an earlier edition counts on
     for row in session.execute(_tests(demands, {one.case_id for one in clocks})).all():
-        demand = Demand(*row[: len(DEMAND)])
-        if demand.protocol_id in demands:
-            demands[demand.protocol_id].setdefault(demand.id, demand)
+        demand = asked.get(row.demand_id)
+        if demand is None:
+            demand = asked[row.demand_id] = Demand(*row[: len(DEMAND)])
+            demands.get(demand.protocol_id, {})[demand.id] = demand
         if row.case_id is not None:
             taken.setdefault((row.case_id, demand.code), []).append(Round(*row[len(DEMAND) + 1 :]))
     return {
