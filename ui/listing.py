@@ -47,6 +47,7 @@ class ListPage(QWidget):
 
     foot = Signal(str)
     kinds: frozenset[str] = frozenset()  # what it shows: a change of these lists anew
+    first = ""  # how this list gets its first record
 
     def __init__(
         self, desk: Desk, spec: ListSpec, card: RecordCard | None = None, buttons: Sequence[QPushButton] = ()
@@ -132,7 +133,9 @@ class ListPage(QWidget):
 
     def welcoming(self) -> QWidget | None:
         """What stands there as long as nothing was ever recorded; None for the plain words."""
-        return None
+        if not self.first:
+            return None
+        return boxed(vbox(Nothing(_("Nothing here yet"), _(self.first)), None, margins=(16, 8, 16, 8)))
 
     def subject(self, record: int) -> int:
         """The record whose card stands beside a row: mostly the row's own."""

@@ -58,7 +58,7 @@ def test_the_card_says_with_whom_how_many_until_when_and_where_they_are(page: Tr
     said = card(page)
     assert "L-2024-001" in said
     assert "to Moscow Zoo · 1 animal · until 10 Dec 2024" in said
-    assert any("Moscow Zoo · 1 Oct 2024 –" in line for line in said)
+    assert any("Moscow Zoo · since 1 Oct 2024" in line for line in said)
     assert isinstance(listed(page), LoansPage)
     assert access.faults(page) == []
 

@@ -17,7 +17,7 @@ from ui.widgets.label import lab
 from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.mfu import Mfu
 from ui.widgets.thumbnail import Thumbnail
-from zooapp.i18n import _, day
+from zooapp.i18n import N_, _, day
 from zooapp.lists import asset_acts, assets
 from zooapp.lists.asset_acts import ActLine, AssetFacts
 from zooapp.lists.spec import ThumbCell
@@ -80,6 +80,7 @@ class AssetsPage(RecordPage):
 
     kinds = frozenset({"asset", "asset_act", "asset_line", "transaction", "animal", "identifier", "name", "taxon"})
     form = AssetForm
+    first = N_("Mark animals in their list: “Take into the books…”.")
     permission = Permission.CORRECT
 
     def __init__(self, desk: Desk) -> None:

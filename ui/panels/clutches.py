@@ -18,7 +18,7 @@ from ui.widgets.facts import Facts
 from ui.widgets.label import Icon, lab
 from ui.widgets.layout import boxed, hbox, vbox
 from ui.widgets.thumbnail import Thumbnail
-from zooapp.i18n import _, day, ngettext
+from zooapp.i18n import N_, _, day, ngettext
 from zooapp.lists import clutch_card, clutches
 from zooapp.lists.clutch_card import ClutchFacts, Happened, Link
 from zooapp.models import AnimalKind
@@ -118,6 +118,7 @@ class ClutchesPage(RecordPage):
 
     kinds = frozenset({"clutch", "clutch_event", "animal", "stay", "transaction", "name"})
     form = EggEventForm
+    first = N_("Eggs come here when they are found, or laid by a hen that you mark.")
     permission = Permission.ACCESSION
 
     def __init__(self, desk: Desk) -> None:

@@ -10,7 +10,7 @@ from ui.panels.loan_card import LoanCardPanel
 from ui.panels.reference_card import lacking
 from ui.panels.reference_list import RecordPage
 from ui.widgets.button import button, explain
-from zooapp.i18n import _
+from zooapp.i18n import N_, _
 from zooapp.lists import loans
 from zooapp.permission import Permission
 
@@ -22,6 +22,7 @@ class LoansPage(RecordPage):
 
     kinds = frozenset({"loan", "loan_animal", "loan_step", "transaction", "institution", "name", "media_link"})
     form = LoanForm
+    first = N_("A loan begins here, or where animals are lent or borrowed.")
     permission = Permission.DISPOSE
 
     def __init__(self, desk: Desk) -> None:

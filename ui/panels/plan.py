@@ -12,7 +12,7 @@ from ui.widgets.button import button, explain
 from ui.widgets.layout import boxed, hbox
 from ui.widgets.mfu import Mfu
 from ui.widgets.thumbnail import Thumbnail
-from zooapp.i18n import _
+from zooapp.i18n import N_, _
 from zooapp.lists import plan
 from zooapp.lists.spec import Query, Row
 from zooapp.permission import Permission
@@ -57,6 +57,7 @@ class PlanPage(RecordPage):
 
     kinds = frozenset({"plan_line", "transaction", "taxon", "name"})
     form = PlanLineForm
+    first = N_("Write down how many of a taxon you want, and by when.")
     permission = Permission.EDIT_TAXA
 
     def __init__(self, desk: Desk) -> None:

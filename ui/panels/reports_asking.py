@@ -106,9 +106,14 @@ class AskBar(QWidget):
         return None if shown else {key: value for key, value in found.items() if self._wants(key)}
 
     def say(self, problems: "tuple[Problem, ...] | list[Problem]") -> None:
-        """Show problems beside their fields."""
+        """Show problems beside their fields; one that is still empty waits."""
         for key, box in self.boxes.items():
-            box.show_problem(next((one for one in problems if one.field == key), None))
+            found = next((one for one in problems if one.field == key and self._typed_in(key)), None)
+            box.show_problem(found)
+
+    def _typed_in(self, key: str) -> bool:
+        control = self.boxes[key].control
+        return not isinstance(control, QLineEdit) or bool(control.text().strip())
 
     def _wants(self, key: str) -> bool:
         return key not in self.boxes or not self.boxes[key].isHidden()

@@ -164,7 +164,7 @@ class SheetTable(QTableView):
         for column in range(self.lines.wide):
             longest: dict[str, set[str]] = {}
             for line in self.lines.lines:
-                if len(line.words) > max(1, column):
+                if len(line.words) > max(min(1, self.lines.wide - 1), column):
                     longest.setdefault(LOOKS[line.kind], set()).add(line.words[column])
             wide = [
                 painting.width_of(words, look)

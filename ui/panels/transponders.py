@@ -10,7 +10,7 @@ from ui.panels.reference_card import FactCard, lacking
 from ui.panels.reference_list import RecordPage
 from ui.widgets.button import button, explain
 from ui.widgets.chip import Chip
-from zooapp.i18n import _, day
+from zooapp.i18n import N_, _, day
 from zooapp.lists import transponders
 from zooapp.lists.spec import Query, Row
 from zooapp.models import Transponder
@@ -58,6 +58,7 @@ class TranspondersPage(RecordPage):
     """What is in stock; a new lot is scanned in."""
 
     kinds = frozenset({"transponder", "identifier"})
+    first = N_("Chips come here when they are received.")
 
     def __init__(self, desk: Desk) -> None:
         receive = button(_("&Receive chips…"), "plus", "primary")
