@@ -188,8 +188,9 @@ def test_the_worst_comes_first_and_filters_and_foot_count(database: Database, zo
     with database.read() as session:
         assert quality.LIST.foot is not None
         words = quality.LIST.foot(session, Query(on=TODAY))
-        assert words == "3 findings · Impossible 1 · Doubtful 1 · Missing 1"
-        assert quality.LIST.foot(session, Query(on=TODAY, filters={"check": "no_birth"})) == "1 finding · Missing 1"
+        assert words == "3 findings · Impossible 1 · Doubtful 1 · Not recorded 1"
+        one = Query(on=TODAY, filters={"check": "no_birth"})
+        assert quality.LIST.foot(session, one) == "1 finding · Not recorded 1"
         assert len(reading.first(session, quality.LIST, Query("leo", on=TODAY))) == 0
 
 

@@ -21,7 +21,7 @@ STEP: Final = 100  # the id of a line is that of its animal, times this, and the
 FACES: Final[dict[Tone, tuple[str, str]]] = {
     "bad": (N_("Impossible"), "alert-octagon"),
     "warn": (N_("Doubtful"), "alert-triangle"),
-    "mute": (N_("Missing"), "circle-dashed"),
+    "mute": (N_("Not recorded"), "circle-dashed"),
 }
 
 

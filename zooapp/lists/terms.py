@@ -34,9 +34,9 @@ MODES: Final = {
 }
 COLUMNS: Final = (
     Column("mode", N_("Kind of act"), 130),
-    Column("name", N_("Name"), 230),
-    Column("physical", N_("Holder"), 90),
-    Column("ownership", N_("Owner"), 90),
+    Column("name", N_("Name"), 220),
+    Column("physical", N_("Holder"), 112),
+    Column("ownership", N_("Owner"), 112),
     Column("leaves", N_("Stands then as"), 170),
     Column("used", "", 90, "chip"),
 )

@@ -30,7 +30,7 @@ from zooapp.models import (
 )
 
 COLUMNS: Final = (
-    Column("on", N_("On"), 96, "day"),
+    Column("on", N_("On"), 108, "day"),
     Column("animal", N_("Animal"), 120, sort=False),
     Column("taxon", N_("Taxon"), 200, "taxon", sort=False),
     Column("mfu", N_("M.F.U"), 124, "mfu", sort=False),
@@ -39,7 +39,7 @@ COLUMNS: Final = (
     Column("partner", N_("Partner"), 160, sort=False),
     Column("note", N_("Note"), 160, sort=False),
     Column("who", N_("Entered by"), 120, sort=False),
-    Column("entered", N_("Entered on"), 96, "day"),
+    Column("entered", N_("Entered on"), 108, "day"),
 )
 PERIODS: Final = (
     ANY,
