@@ -72,6 +72,10 @@ class Form(Sheet):
         """What the notice says afterwards; nothing for ""."""
         return _("Saved.")
 
+    def has_changed(self, _result: Any) -> bool:
+        """Whether the save wrote anything: else there is nothing to undo."""
+        return True
+
     # building
 
     def make_summary(self) -> Summary:
@@ -203,7 +207,9 @@ class Form(Sheet):
     def _saved(self, result: Any) -> None:
         if self.drafting is not None:
             self.drafting.forget()
-        if words := self.done_words(result):
+        if not self.has_changed(result):
+            self.desk.tell(_("Nothing was changed."))
+        elif words := self.done_words(result):
             self.desk.tell(words, undo=self.undo())
         self.saved.emit(result)
         self.accept()

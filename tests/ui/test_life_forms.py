@@ -20,7 +20,7 @@ from ui.forms.weight import WeightForm
 from ui.forms.weight_edit import WeightEditForm
 from zooapp import ledger
 from zooapp.ledger import Filter
-from zooapp.models import Animal, AnimalName, Collection, Measure, Parentage, ParentRole
+from zooapp.models import Animal, AnimalName, Collection, Entry, Measure, Parentage, ParentRole
 from zooapp.services import measures, parentages
 from zooapp.services.measures import Weighing
 from zooapp.services.parentages import Candidate
@@ -120,6 +120,10 @@ def test_R40_parents_are_typed_by_name_and_their_shares_have_to_be_whole(hand: H
         ("dam", taiga, None, 60),
         ("dam", umka, None, 40),
     ]
+    entries = hand.ask(lambda s: len(s.scalars(select(Entry.id)).all()))
+    assert hand.save(hand.open(ParentsForm, cub)) == {}
+    assert hand.told()[-1] == "Nothing was changed."
+    assert hand.ask(lambda s: len(s.scalars(select(Entry.id)).all())) == entries
 
 
 def test_R41_an_impossible_parent_is_refused_beside_the_line_that_names_it(hand: Hand) -> None:

@@ -22,7 +22,7 @@ from ui.forms.previewing import ActForm
 from ui.forms.transit import ReceiveForm, SendForm
 from zooapp import ledger
 from zooapp.ledger import Filter
-from zooapp.models import Direction, Loan, LoanAnimal, Mode, OffspringRule, Term, Transaction
+from zooapp.models import Direction, Entry, Loan, LoanAnimal, Mode, OffspringRule, Term, Transaction
 from zooapp.services import loans, offspring
 
 DUCK, BEAR = "Aix galericulata", "Ursus arctos"
@@ -167,6 +167,10 @@ def test_shares_are_said_by_whole_percent_and_a_wrong_sum_stands_beside_its_fiel
     assert shares == [(hand.zoo.us, 60), (hand.zoo.institutions["MOSCOW"], 40)]
     again = hand.open(OwnerSharesForm, bear)
     assert again.editors["percent2"].value() == 40
+    entries = hand.ask(lambda s: len(s.scalars(select(Entry.id)).all()))
+    assert hand.save(again) == {}
+    assert hand.told()[-1] == "Nothing was changed."
+    assert hand.ask(lambda s: len(s.scalars(select(Entry.id)).all())) == entries
 
 
 def test_a_loan_is_lent_and_given_back_by_keyboard_alone_and_undone(hand: Hand) -> None:

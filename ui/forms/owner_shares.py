@@ -56,4 +56,13 @@ class OwnerSharesForm(AnimalForm):
         pairs = [(values.get(f"owner{no}"), values.get(f"percent{no}")) for no in range(1, OWNERS + 1)]
         shares = [(owner, percent) for owner, percent in pairs if owner is not None and percent is not None]
         animals = [row.id for row in self.rows]
-        return lambda work: [offspring.set_shares(work, animal, shares) for animal in animals]
+
+        def save(work: Work) -> bool:
+            for animal in animals:
+                offspring.set_shares(work, animal, shares)
+            return bool(work.changes)
+
+        return save
+
+    def has_changed(self, result: bool) -> bool:
+        return result

@@ -102,9 +102,12 @@ class ParentsForm(AnimalForm):
                 work.warnings[before:] = doubts
             if wrong:
                 raise Invalid(wrong)
-            return len(animals)
+            return len(animals) if work.changes else 0
 
         return save
+
+    def has_changed(self, result: int) -> bool:
+        return result > 0
 
     def placed(self, work: Work, problem: Problem, lines: Sequence[int], animal: int) -> Problem:
         """The problem at the line that it means: lines that name nobody were not sent. Of several it says of whom."""

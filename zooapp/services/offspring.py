@@ -86,7 +86,10 @@ def set_shares(work: Work, animal_id: int, shares: Sequence[tuple[int, int]]) ->
     """Who owns how many whole percent; what was said before is taken back. None: one owner has it all.
 
     Raises Invalid unless they make 100. The counts follow the owner that the ledger names, who is named first.
+    Gives the ids of what is new: none where all is as it was.
     """
+    if shares_of(work.session, animal_id) == list(shares):
+        return []
     work.touch(animal_id)
     if shares and sum(percent for _owner, percent in shares) != WHOLE:
         total = sum(percent for _owner, percent in shares)

@@ -33,10 +33,11 @@ def set_parents(work: Work, child_id: int, role: ParentRole, candidates: Sequenc
 
     Raises Invalid with problems as "sire.0.percent". What is as it was is left alone.
     """
-    child = work.touch(child_id)
     before = _standing(work, child_id, role)
     if [_said(row) for row in before] == list(candidates):
         return [row.id for row in before]
+    child = work.touch(child_id)
+    before = _standing(work, child_id, role)
     for problem in (found := _problems(work, child_id, role, candidates)):
         if problem.level is Level.WARNING:
             work.warn(problem)
