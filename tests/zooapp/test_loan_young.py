@@ -10,6 +10,7 @@ from tests.zooapp.lending import BEAR, DUCK, LATER, START, US, B, borrowed, hand
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import Invalid, Unsettled
+from zooapp.inventory import Basis, Delta, Standing
 from zooapp.lists import cards
 from zooapp.models import (
     AnimalKind,
@@ -17,6 +18,9 @@ from zooapp.models import (
     OwnerShare,
     Side,
 )
+from zooapp.reports import specimen
+from zooapp.reports.inventory_report import inventory_report
+from zooapp.reports.spec import Asked
 from zooapp.services import accessions, offspring
 from zooapp.services.accessions import Birth
 from zooapp.values.counts import SexCount
@@ -77,8 +81,15 @@ def test_R34_shares_are_kept_with_each_of_the_young_and_counts_follow_the_first_
         born = accessions.birth(work, Birth(SexCount(0, 0, 2), dam_id=dam, keep_as=AnimalKind.GROUP), Act(LATER))
     with database.read() as session:
         shares = offspring.shares_of(session, born[0])
+        found = inventory_report(session, Asked(LATER, TODAY, Basis.OWNERSHIP))
+        told = specimen.specimens(session, born, TODAY)
     assert shares == [(zoo.institutions["MOSCOW"], 60), (zoo.us, 40)]
     assert hands(database, zoo, born[0]) == [(B, US, "0.0.2")]
+    assert found.total.cells["closing"] == Delta()  # on the inventory of the first owner alone
+    assert {count.total for how, count in found.standing.items() if how is not Standing.LOAN_IN} == {0}
+    assert found.standing[Standing.LOAN_IN].total == 3
+    owned = next(part for part in told.parts if part.title == "Owners' shares")
+    assert [tuple(row.cells.values()) for row in owned.rows] == [("Moscow Zoo", 60), ("Central Zoo, Pyongyang", 40)]
 
 
 def test_shares_make_a_hundred_and_name_the_owner_of_the_ledger_first(

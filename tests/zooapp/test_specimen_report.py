@@ -7,11 +7,13 @@ import pytest
 from tests.builders import TODAY, Zoo, arrive
 from tests.counting import statements
 from tests.herd import DAY
+from tests.nests import LAID, ducks, happen, hatch, nest  # noqa: F401 - fixtures
 from zooapp.booking import Act
 from zooapp.database import Database
 from zooapp.errors import NotFound
 from zooapp.models import (
     Animal,
+    ClutchAct,
     Identifier,
     MarkKind,
     Measure,
@@ -117,7 +119,7 @@ def test_many_animals_cost_no_more_statements_than_one(database: Database, pride
         with database.read() as session, statements(database) as counted:
             specimen.specimens(session, animals, TODAY)
         asked.append(len(counted))
-    assert asked[0] == asked[1] <= 14
+    assert asked[0] == asked[1] <= 16
     found = report(database, *pride.values())
     assert [part.title for part in found.parts if part.title.startswith("24-")] == ["24-0001 Leo", "24-0002", "24-0003"]
     assert len(rows(found, "Transactions")) == 2 + 2 + 1
@@ -126,3 +128,17 @@ def test_many_animals_cost_no_more_statements_than_one(database: Database, pride
 def test_an_unknown_animal_has_no_report(database: Database, zoo: Zoo) -> None:
     with pytest.raises(NotFound, match="no such record"):
         report(database, 999)
+
+
+def test_eggs_stand_in_the_report_of_their_dam_and_of_their_sire(
+    database: Database, boss: Actor, ducks: tuple[int, int], nest: int  # noqa: F811
+) -> None:
+    happen(database, boss, nest, ClutchAct.CANDLED, fertile=6, infertile=2, on=LAID + 7 * DAY)
+    hatch(database, boss, nest, "0.0.5")
+    for parent in ducks:
+        (line,) = rows(report(database, parent), "Eggs and fetuses")
+        wanted = {"kind": "Clutch", "since": LAID, "laid": 8, "fertile": 6, "hatched": 5, "left": 3}
+        assert {name: line[name] for name in wanted} == wanted
+    (early,) = rows(report(database, ducks[0], on=LAID), "Eggs and fetuses")
+    assert (early["hatched"], early["left"]) == (0, 8)
+    assert rows(report(database, ducks[0], on=LAID - DAY), "Eggs and fetuses") == []

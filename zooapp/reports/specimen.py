@@ -18,11 +18,14 @@ from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
 from zooapp.reports.specimen_acts import ACTS, HANDS
 from zooapp.reports.specimen_kin import OFFSPRING, PARENTS, WEIGHTS
+from zooapp.reports.specimen_shares import CLUTCHES, SHARES
 from zooapp.reports.specimen_topics import FINDINGS, MARKS, PHOTOS, STAYS, Cells, Topic
 from zooapp.values import ages
 from zooapp.values.counts import SexCount
 
-TOPICS: Final[tuple[Topic, ...]] = (MARKS, ACTS, HANDS, STAYS, FINDINGS, PARENTS, OFFSPRING, WEIGHTS, PHOTOS)
+TOPICS: Final[tuple[Topic, ...]] = (
+    MARKS, ACTS, HANDS, SHARES, STAYS, FINDINGS, PARENTS, OFFSPRING, CLUTCHES, WEIGHTS, PHOTOS
+)
 FACTS: Final = (Column("fact", N_("Fact"), 160), Column("value", N_("Value"), 420))
 OWN: Final = ("origin", "birthplace", "birth_type", "rearing")
 RANKS: Final = {Rank.CLASS: N_("Class"), Rank.ORDER: N_("Order"), Rank.FAMILY: N_("Family")}
