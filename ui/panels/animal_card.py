@@ -56,6 +56,7 @@ class AnimalCard(RecordCard):
         self._pictures.arrived.connect(self._picture_came)
         self._shown: list[tuple[Thumbnail, str]] = []
         self.known: Known | None = None
+        self.on: dt.date | None = None  # a past day that the list is asked about; none for today
         self.gallery: Gallery | None = None
         self.timeline: Timeline | None = None
         self._layout = vbox(gap=0, margins=(16, 12, 16, 16))
@@ -72,7 +73,7 @@ class AnimalCard(RecordCard):
             self._shown, self.gallery, self.timeline = [], None, None
             self._put(boxed(vbox(Nothing(_("No animal is marked")), None)))
             return
-        today = database.clock.today()
+        today = self.on or database.clock.today()
 
         def look(session: Any) -> Found:
             known = cards.animal_card(session, record, today)
@@ -106,7 +107,7 @@ class AnimalCard(RecordCard):
         """The history; of the same animal it goes on to show the topic that was chosen."""
         before = self.timeline
         topic = before.topic.currentIndex() if before is not None and before.known.id == known.id else 0
-        self.timeline = Timeline(self.desk, known, topic)
+        self.timeline = Timeline(self.desk, known, topic, self.on or dt.date.max)
         self.timeline.picture.connect(lambda link: self._show_link(known, scans, link))
         return self.timeline
 
@@ -136,8 +137,9 @@ class AnimalCard(RecordCard):
         scientific = known.taxon.latin
         names = hbox(elided(known.taxon.common, "strong"), (elided(scientific, "latin", "text2"), 1), gap=6)
         head = hbox((elided(known.title, "title"), 1), *chips[:1], gap=6)
+        past = [lab(_("As of {day}").format(day=day(self.on)), "strong", "due")] if self.on else []
         counts = hbox(Mfu((known.count.m, known.count.f, known.count.u)), None, *chips[1:], gap=6)
-        return boxed(vbox(head, names, counts, gap=4))
+        return boxed(vbox(*past, head, names, counts, gap=4))
 
     def _acts(self, known: Known) -> QWidget:
         """The animal's commands: the one that this person wants most, two more, the rest behind the dots."""

@@ -54,6 +54,13 @@ class AnimalList(ListPage):
         """The animals that an action is for."""
         return self.table.selected_ids()
 
+    def show_card(self, record: int) -> None:
+        """The card is of the day that the list is asked about."""
+        if isinstance(self.card, AnimalCard) and self.desk.database is not None:
+            today = self.desk.database.clock.today()
+            self.card.on = self.query.on if self.query.on not in (None, today) else None
+        super().show_card(record)
+
     def open_record(self, record: int) -> None:
         """Enter goes into the card."""
         if self.card is not None:

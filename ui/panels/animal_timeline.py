@@ -1,5 +1,6 @@
 """The whole life of an animal on its card: what happened, by topic, each line with the way to what it tells of."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
@@ -37,6 +38,8 @@ PLACES: Final = {
     "parentage": "animals",
     "offspring": "animals",
     "record_merge": "animals",
+    "prescription": "health",
+    "dose": "health",
 }
 
 RECORDS: Final[Mapping[str, type[RecordForm]]] = {"clinical_note": NoteEditForm, "medical_problem": ProblemEndForm}
@@ -47,9 +50,9 @@ class Timeline(QWidget):
 
     picture = Signal(int)
 
-    def __init__(self, desk: Desk, known: Known, topic: int = 0) -> None:
+    def __init__(self, desk: Desk, known: Known, topic: int = 0, until: dt.date = dt.date.max) -> None:
         super().__init__()
-        self.desk, self.known = desk, known
+        self.desk, self.known, self.until = desk, known, until
         self.topic = combo(self)
         self.topic.setAccessibleName(_("What the history shows"))
         self.topic.addItems([_("Everything"), *(_(words) for words, _kinds in TOPICS)])
@@ -67,9 +70,9 @@ class Timeline(QWidget):
     def ask(self, most: int) -> None:
         """Show so many lines of the topic that is chosen."""
         animal, chosen = self.known.id, self.topic.currentIndex()
-        kinds = {"kinds": TOPICS[chosen - 1][1]} if chosen > 0 else {}
+        asked = {"until": self.until, **({"kinds": TOPICS[chosen - 1][1]} if chosen > 0 else {})}
         self.desk.ask(
-            lambda session: history(session, animal, most + 1, **kinds), lambda found: self._fill(most, found), self
+            lambda session: history(session, animal, most + 1, **asked), lambda found: self._fill(most, found), self
         )
 
     def _fill(self, most: int, found: list[Happened]) -> None:

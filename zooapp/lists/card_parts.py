@@ -8,7 +8,7 @@ from sqlalchemy import literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp.i18n import N_, _
-from zooapp.lists import kin
+from zooapp.lists import kin, standing
 from zooapp.lists.kin import Kin
 from zooapp.models import Confidence, Determination, Determined, Identifier, MarkKind, Media, MediaLink, QuarantineCase
 from zooapp.models.animal import CONFIDENCES, MARKS
@@ -63,18 +63,19 @@ class Photo:
     primary: bool
 
 
-def known(session: Session, animal: int) -> tuple[tuple[Finding, ...], tuple[int, ...], Kin]:
-    """Findings, the newest first, the open cases, and the family: one statement."""
+def known(session: Session, animal: int, on: dt.date) -> tuple[tuple[Finding, ...], tuple[int, ...], Kin]:
+    """By a day the findings, the newest first, the cases that were open, and the family: one statement."""
     findings = kin.line(
         literal("finding"), Determination.id, Determination.on, *(getattr(Determination, text) for text in kin.TEXTS)
-    ).where(Determination.animal_id == animal, Determination.voided_by.is_(None))
+    ).where(Determination.animal_id == animal, Determination.voided_by.is_(None), Determination.on <= on)
     cases = kin.line(literal("case"), QuarantineCase.id, null()).where(
-        QuarantineCase.animal_id == animal, QuarantineCase.voided_by.is_(None), QuarantineCase.closed_on.is_(None)
+        QuarantineCase.animal_id == animal, QuarantineCase.voided_by.is_(None), standing.is_open(on)
     )
     found = session.execute(union_all(findings, cases, *kin.parts(animal))).all()
     known = sorted((row for row in found if row.kind == "finding"), key=lambda row: (row.on, row.id), reverse=True)
     still = sorted(row.id for row in found if row.kind == "case")
-    family = kin.told(row for row in found if row.kind not in ("finding", "case"))
+    born = (row for row in found if row.on is None or row.on <= on)
+    family = kin.told(row for row in born if row.kind not in ("finding", "case"))
     return tuple(_finding(row) for row in known), tuple(still), family
 
 
@@ -101,7 +102,7 @@ def _mark(row: Any, on: dt.date) -> MarkLine:
     many = f"× {row.count}" if row.count > 1 else ""
     disputed = _("Two animals claim this number") if row.disputed else ""
     note = " · ".join(part for part in (many, row.place, row.detail, state, disputed) if part)
-    kind, valid = _(dict(MARKS)[row.kind]), row.until is None or row.until > on
+    kind, valid = _(dict(MARKS)[row.kind]), (row.since or on) <= on < (row.until or dt.date.max)
     return MarkLine(row.id, kind, value, row.since, row.until, note, valid, row.version)
 
 

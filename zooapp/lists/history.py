@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, bindparam, select, union_all
+from sqlalchemy import Date, Integer, Select, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from zooapp import i18n
@@ -72,10 +72,12 @@ class Happened:
     entry: int
 
 
-def history(session: Session, animal_id: int, limit: int = 30, kinds: Collection[str] = STEPS) -> list[Happened]:
-    """The last that happened to an animal and was not taken back: everything, or what is of these kinds."""
+def history(
+    session: Session, animal_id: int, limit: int = 30, kinds: Collection[str] = STEPS, until: dt.date = dt.date.max
+) -> list[Happened]:
+    """The last that happened to an animal by a day and was not taken back: everything, or what is of these kinds."""
     asked = _lines(tuple(kind for kind in STEPS if kind in kinds), i18n.language())
-    said = {"animal": animal_id, "most": limit, "treats": treats(session)}
+    said = {"animal": animal_id, "most": limit, "until": until, "treats": treats(session)}
     return [_told(row) for row in session.execute(asked, said)]
 
 
@@ -88,6 +90,7 @@ def _lines(kinds: tuple[str, ...], _language: str) -> Select[Any]:
         select(*lines.c, Person.name.label("who"))
         .outerjoin(Entry, Entry.id == lines.c.entry_id)
         .outerjoin(Person, Person.id == Entry.person_id)
+        .where(lines.c.on <= bindparam("until", type_=Date))
         .order_by(lines.c.on.desc(), lines.c.entry_id.desc(), lines.c.step.desc(), lines.c.id.desc())
         .limit(bindparam("most", type_=Integer))
     )

@@ -164,16 +164,16 @@ def place_of(animal: Sql, on: dt.date | None) -> Sql:
 
 
 def in_quarantine(animal: Sql, on: dt.date | None) -> Sql:
-    """A case is open: it has an entry by the day, and is not closed by then."""
+    """A case is open."""
+    return exists().where(QuarantineCase.animal_id == animal, QuarantineCase.voided_by.is_(None), is_open(on))
+
+
+def is_open(on: dt.date | None) -> Sql:
+    """A case has an entry by the day, and is not closed by then."""
     closed = QuarantineCase.closed_on
     entered = exists().where(
         QuarantineEntry.case_id == QuarantineCase.id,
         QuarantineEntry.voided_by.is_(None),
         by(QuarantineEntry.entered, on),
     )
-    return exists().where(
-        QuarantineCase.animal_id == animal,
-        QuarantineCase.voided_by.is_(None),
-        closed.is_(None) if on is None else or_(closed.is_(None), closed > on),
-        entered,
-    )
+    return and_(closed.is_(None) if on is None else or_(closed.is_(None), closed > on), entered)
