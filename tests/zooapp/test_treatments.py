@@ -228,8 +228,8 @@ def test_an_expired_batch_and_one_that_holds_too_little_are_refused(
 
     assert give(batch) == {"batch_id": "5 ml are left of batch A1."}
     assert give(opened) == {"batch_id": "Batch OPEN could be given until 18 Nov 2024."}
-    old = {"number": "OLD", "expires": dt.date(2024, 1, 1)}
-    assert refused(database, boss, lambda work: dosed.batch(work, baytril, **old)) == {
+    ended = dt.date(2024, 1, 1)
+    assert refused(database, boss, lambda work: dosed.batch(work, baytril, "OLD", expires=ended)) == {
         "expires": "It expired on 1 Jan 2024."
     }
 

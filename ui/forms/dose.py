@@ -65,7 +65,8 @@ class DoseForm(RecordForm):
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         record = self.record
-        given = Given(**{name: values.get(name) for name in (*FIELDS, "witness")})
+        said: dict[str, Any] = {name: values.get(name) for name in (*FIELDS, "witness")}
+        given = Given(**said)
         return lambda work: service.record(work, [record], given)
 
     def done_words(self, _result: Any) -> str:

@@ -134,7 +134,7 @@ class PrescriptionForm(AnimalForm):
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animals, now = [row.id for row in self.rows], bool(values.get("now"))
-        said = {name: values.get(name) for name in (*WHAT, *WHEN, *WHY, "count")}
+        said: dict[str, Any] = {name: values.get(name) for name in (*WHAT, *WHEN, *WHY, "count")}
         n = 1 if now else self._doses(values)
         order = Order(**{**said, "hours": said["hours"] if n > 1 else 0, "doses": n})
         if now:

@@ -25,7 +25,8 @@ def _amount(label: str, hint: str, *, required: bool = True) -> Any:
 
 
 def _seen(values: Mapping[str, Any]) -> Seen:
-    return Seen(**{name: values.get(name) for name in SEEN})
+    said: dict[str, Any] = {name: values.get(name) for name in SEEN}
+    return Seen(**said)
 
 
 class ReceiveDrugForm(RecordForm):

@@ -15,7 +15,7 @@ from ui.widgets.button import button, explain
 from ui.widgets.chip import Chip
 from ui.widgets.label import lab
 from ui.widgets.layout import boxed, hbox, vbox
-from zooapp.i18n import _
+from zooapp.i18n import _, ngettext
 from zooapp.lists import drugs
 from zooapp.lists.drugs import DrugCard, RateLine
 from zooapp.models.drug import DRUG_FORMS
@@ -37,7 +37,8 @@ class DrugPanel(FactCard):
             self.act(_("E&dit…"), "pencil", Permission.TREAT, lambda: self.open(DrugEditForm)),
             self.act(_("Re&ceive…"), "plus", Permission.TREAT, lambda: self.open(ReceiveDrugForm)),
         )
-        days = _("{n} days").format(n=drug.withdrawal_days) if drug.withdrawal_days else ""
+        n = drug.withdrawal_days or 0
+        days = ngettext("{n} day", "{n} days", n).format(n=n) if n else ""
         never = _("never") if drug.carcass else ""
         self.pairs((_("Not fed or eaten for"), days), (_("Its carcass eaten"), never), (_("Note"), drug.note or ""))
         self.pairs((_("Source"), _sure(drug.source, drug.verified)))

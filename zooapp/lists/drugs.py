@@ -45,7 +45,7 @@ def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row
     return [row for row in kept if not form or row.cells["form_key"] == form]
 
 
-def _stock() -> Select[Any]:
+def _stock() -> Select[int, int]:
     return (
         select(DrugBatch.drug_id, func.sum(StockMove.amount).label("left"))
         .join(StockMove, StockMove.batch_id == DrugBatch.id)
@@ -101,7 +101,7 @@ def card(session: Session, key: int) -> DrugCard | None:
         return None
     rates = session.scalars(select(DrugRate).where(DrugRate.drug_id == key, DrugRate.voided_by.is_(None))).all()
     bans = session.scalars(select(DrugBan).where(DrugBan.drug_id == key, DrugBan.voided_by.is_(None))).all()
-    words = taxa.words_of(session, {one.taxon_id for one in (*rates, *bans)})
+    words = taxa.words_of(session, {one.taxon_id for one in rates} | {one.taxon_id for one in bans})
 
     def line(one: DrugRate | DrugBan, said: str) -> RateLine:
         return RateLine(one.id, words.get(one.taxon_id, NOBODY).label, said, one.source, one.verified)

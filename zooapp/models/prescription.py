@@ -71,7 +71,7 @@ class Prescription(Event, Base):
     def rules(self) -> Iterator[Problem]:
         if not CLOCK.fullmatch(self.starts_at or ""):
             yield Problem("starts_at", _("A time, as 08:00."))
-        if self.written_on and self.starts_on and self.starts_on < self.written_on:
+        if self.starts_on < self.written_on:
             yield Problem("starts_on", _("Begins before it was written."))
         if (self.doses or 1) > 1 and not self.hours:
             yield Problem("hours", _("Every how many hours?"))

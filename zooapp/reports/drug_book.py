@@ -24,7 +24,7 @@ COLUMNS: Final = (
     Column("in", N_("In"), 70, right=True),
     Column("out", N_("Out"), 70, right=True),
     Column("balance", N_("Balance"), 80, right=True),
-    Column("who", N_("First name"), 120),
+    Column("who", N_("Who"), 120),
     Column("witness", N_("Second name"), 120),
 )
 

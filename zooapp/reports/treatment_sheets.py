@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from zooapp import names, settings
 from zooapp.errors import NotFound
-from zooapp.i18n import N_, _, day
+from zooapp.i18n import N_, _, day, ngettext
 from zooapp.lists import doses_due, reading, treatments
 from zooapp.lists.spec import Column, Query, Row
 from zooapp.lists.treatments import TreatmentCard
@@ -84,8 +84,9 @@ def treatment_sheet(session: Session, key: int) -> Sheet:
 def label(session: Session, key: int) -> Sheet:
     """What stands on the package: whom, what, how much, how, when, and that nothing of it is eaten."""
     found = _found(session, key)
-    held = [f"{found.drug.withdrawal_days}"] if found.drug.withdrawal_days else []
-    wait = [(_("Not fed or eaten for"), _("{n} days after the last dose").format(n=n)) for n in held]
+    n = found.drug.withdrawal_days or 0
+    days = ngettext("{n} day after the last dose", "{n} days after the last dose", n).format(n=n)
+    wait = [(_("Not fed or eaten for"), days)] if n else []
     facts = (*_whom(found), *treatments.facts(found), *wait, _zoo(session))
     written = (_("Written on"), day(found.one.written_on))
     return Sheet("treatment_label", _("Label"), (), (*facts, written))
