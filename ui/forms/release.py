@@ -12,12 +12,13 @@ from ui.widgets.button import explain
 from ui.widgets.card import Card
 from ui.widgets.label import Icon, lab
 from ui.widgets.layout import boxed, hbox, vbox
+from zooapp import settings
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, day, ngettext
 from zooapp.lists import picks, testing
 from zooapp.lists.testing import Batch
 from zooapp.models import AnimalKind, ImposedBy, Stay
-from zooapp.services import groups, releases
+from zooapp.services import groups, keys, release_papers, releases
 from zooapp.work import Work
 
 
@@ -35,7 +36,9 @@ class ReleaseForm(SignedForm):
     @classmethod
     def read(cls, session: Any, ids: Sequence[int]) -> Facts:
         found = testing.open_batch(session, ids, session.info["today"])
-        return {"batch": found, "places": picks.options(session, "enclosures"), **questions.kind_of(session, ids)}
+        uid = settings.value(session, "collection_uid")
+        places = picks.options(session, "enclosures")
+        return {"batch": found, "places": places, "uid": uid, **questions.kind_of(session, ids)}
 
     def build(self) -> None:
         found: Batch = self.found["batch"]
@@ -47,7 +50,12 @@ class ReleaseForm(SignedForm):
             part = [questions.how_many(hint, required=False)]
             part.append(asked("marks", N_("Their marks"), str, N_("As A001-A010"), required=False, longest=1000))
             specs[2:2] = part
-        self.add_fields(specs, {"on": self.today()}, options={"enclosures": self.found["places"]})
+        start: dict[str, Any] = {"on": self.today()}
+        if keys.workstation_file(self.desk.home, self.found["uid"]).is_file():  # else nothing can be sealed here
+            specs.append(asked("conditions", N_("Conditions"), str, N_("As: watch 14 days"), lines=2, required=False))
+            specs.append(asked("certificate", N_("Issue the release certificate"), bool, required=False))
+            start["certificate"] = True
+        self.add_fields(specs, start, options={"enclosures": self.found["places"]})
         blocked = _("Blocked: {n} reasons above.").format(n=len(found.blockers)) if found.blockers else ""
         explain(self.save_button, blocked, self.reason)
 
@@ -60,16 +68,36 @@ class ReleaseForm(SignedForm):
         return _("Release from quarantine")
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
+        sign, home = self._signing(values), self.desk.home
+        wanted, conditions = bool(values.get("certificate")), values.get("conditions") or ""
+
+        def sign_and_issue(work: Work) -> str:
+            animals = sign(work)
+            if not wanted:
+                return ""
+            return release_papers.certify(work, animals, conditions, keys.sealing_key(work.session, home)).number
+
+        return sign_and_issue
+
+    def _signing(self, values: Mapping[str, Any]) -> Callable[[Work], list[int]]:
+        """What releases; gives the animals that are free."""
         found, place, on = self.found["batch"], values["enclosure_id"], values["on"]
         cases = [*found.case_ids, *found.state_cases]
         if (count := values.get("count")) is not None:
             part = groups.Part(count, AnimalKind.GROUP, values.get("marks") or "")
             to: releases.To = {"enclosure_id": place, "on": on, "method": "password"}
             return lambda work: releases.release_part(work, cases[0], part, **to)
-        return lambda work: releases.release(work, cases, place, on, "password")
+        animals = [row.id for row in self.rows]
 
-    def done_words(self, _result: Any) -> str:
-        return _("Released to {place}.").format(place=self.editors["enclosure_id"].text())
+        def release_all(work: Work) -> list[int]:
+            releases.release(work, cases, place, on, "password")
+            return animals
+
+        return release_all
+
+    def done_words(self, result: str) -> str:
+        words = _("Released to {place}.").format(place=self.editors["enclosure_id"].text())
+        return f"{words} {_('Certificate {number}.').format(number=result)}" if result else words
 
     def _leave_for(self, there: Callable[[], object]) -> None:
         """Go to what blocks; nothing is signed."""

@@ -1,9 +1,13 @@
 """The certificate of a release is issued in the same work as the release: number, seal and bytes stay (4.3)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
+from sqlalchemy import select
+
+from zooapp import settings
 from zooapp.documents import register, release_certificate
 from zooapp.documents.release_certificate import ReleaseRequest
 from zooapp.documents.seal import SealingKey
@@ -54,3 +58,12 @@ def issue(work: Work, request: ReleaseRequest, key: SealingKey) -> Document:
     work.add(DocumentEvent(document_id=paper.id, state=DocumentState.ISSUED, **said))
     return paper
 
+
+@needs(Permission.RELEASE)
+def certify(work: Work, animals: Collection[int], conditions: str, key: SealingKey) -> Document:
+    """The certificate of what this very work released, in the languages of the zoo."""
+    query = select(QuarantineCase.id).where(QuarantineCase.animal_id.in_(animals), QuarantineCase.voided_by.is_(None))
+    query = query.where(QuarantineCase.closed_by == work.entry_id, QuarantineCase.signature_id.is_not(None))
+    cases = tuple(work.session.scalars(query.order_by(QuarantineCase.id)))
+    tongues = tuple(settings.value(work.session, "languages"))
+    return issue(work, ReleaseRequest(cases, tongues, conditions=conditions), key)

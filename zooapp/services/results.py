@@ -130,6 +130,7 @@ def _held(work: Work, animals: Collection[int], on: dt.date) -> dict[int, int]:
     return counts
 
 
+@needs(Permission.QUARANTINE)
 def test_of(work: Work, case: QuarantineCase, wanted: Requirement) -> Requirement:
     """The test of that name under which the case stands now. Raises Invalid where it has none, or is over."""
     if case.signature_id is not None or case.voided_by is not None:  # the dead wait for their necropsy

@@ -1,0 +1,35 @@
+"""A release signed by hand issues its certificate in the same work: number in the notice, paper in the register."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.quarantined import veterinarian
+from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
+from tests.ui.test_release_form import PASSWORD, animals, bears, cheap_hashes  # noqa: F401 - fixtures
+from ui.forms.release import ReleaseForm
+from zooapp.models import Document, DocumentFile, QuarantineCase
+from zooapp.services import keys
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def test_a_release_is_certified_where_the_computer_may_seal(hand: Hand, bears: list[int]) -> None:  # noqa: F811
+    assert hand.desk.database is not None
+    with hand.desk.database.work(veterinarian(hand.zoo), "keys") as work:
+        keys.found(work, hand.desk.home)
+    form = hand.open(ReleaseForm, *animals(hand, bears))
+    texts = {"enclosure_id": "BR1", "conditions": "Watch 14 days", "password": PASSWORD}
+    assert hand.save(form, **texts) == {}
+    papers = hand.ask(lambda s: s.execute(select(Document.id, Document.number, Document.record_kind)).all())
+    ((key, number, kind),) = papers
+    assert kind == QuarantineCase.called
+    assert hand.told() == [f"Released to BR1 · Bear ridge 1. Certificate {number}."]
+    (pdf,) = hand.ask(lambda s: s.scalars(select(DocumentFile.bytes).where(DocumentFile.document_id == key)).all())
+    assert pdf.startswith(b"%PDF")
+    assert b"zooseal1-" in pdf
+
+
+def test_without_a_key_nothing_is_offered_that_cannot_be_done(hand: Hand, bears: list[int]) -> None:  # noqa: F811
+    form = hand.open(ReleaseForm, *animals(hand, bears))
+    assert "certificate" not in form.editors
+    form.reject()
