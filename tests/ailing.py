@@ -3,8 +3,9 @@
 import datetime as dt
 
 from tests.builders import TODAY
+from zooapp.booking import Act
 from zooapp.models import ConcernKind, Health
-from zooapp.services import clinical, prevention
+from zooapp.services import clinical, dispositions, prevention
 from zooapp.services.clinical import Note
 from zooapp.work import Work
 
@@ -20,3 +21,8 @@ def ail(work: Work, animal: int) -> None:
     prevention.add_plan(work, {"what": "hooves", "every_months": 3, "animal_id": animal, "since": TODAY})
     prevention.done(work, plan, [animal], TODAY)
     prevention.write_health(work, [animal], TODAY, Health.ABNORMAL, "lame")
+
+
+def die(work: Work, animal: int) -> None:
+    """It dies and is to be opened."""
+    dispositions.death(work, animal, None, Act(TODAY), {"necropsy": True})

@@ -103,6 +103,10 @@ ANIMAL_ACTIONS: Final = (
         "", "vaccine", "animal", Permission.TREAT, "ui.forms.vaccination", part="health",
     ),
     Action(
+        "necropsy", "Necropsy…", "What was found in the marked animal that died", about_one("necropsy", "NecropsyForm"),
+        "", "skull", "animal", Permission.TREAT, "ui.forms.necropsy", part="health",
+    ),
+    Action(
         "preventive", "Done by the calendar…", "Worming, hooves, tests that come round",
         about("preventive", "PreventiveDoneForm"), "", "clipboard-check", "animal", Permission.OBSERVE,
         "ui.forms.preventive", part="health",
@@ -227,6 +231,10 @@ ANIMAL_ACTIONS: Final = (
     Action(
         "death_certificate", "Death certificate…", "Who died when, how and where", paper("death_paper"),
         "", "file-certificate", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
+    ),
+    Action(
+        "necropsy_report", "Necropsy report…", "What was found in the marked animal", paper("necropsy_paper"),
+        "", "skull", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
     ),
     Action(
         "vaccination_card", "Vaccination card…", "All vaccinations of the marked animal", paper("vaccination_paper"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import Desk
 from ui.sheet_preview import open_sheet
 from zooapp.i18n import _
-from zooapp.reports import audit, death_certificate, specimen, taxon_report, vaccination_card
+from zooapp.reports import audit, death_certificate, necropsy_report, specimen, taxon_report, vaccination_card
 from zooapp.reports.spec import Asked
 
 if TYPE_CHECKING:
@@ -44,6 +44,13 @@ def vaccination_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> No
     if _is_one(desk, animals):
         asked = Asked(_today(desk), _today(desk), animal=animals[0])
         open_sheet(desk, lambda session: vaccination_card.sheet(session, asked), parent)
+
+
+def necropsy_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
+    """What was found in one animal that died."""
+    if _is_one(desk, animals):
+        asked = Asked(_today(desk), _today(desk), animal=animals[0])
+        open_sheet(desk, lambda session: necropsy_report.sheet(session, asked), parent)
 
 
 def audit_of_taxon(desk: Desk, taxon: int, parent: QWidget) -> None:

@@ -12,7 +12,9 @@ from tests.ui import access
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.ui.living import animal, local
 from ui.actions import offered
+from ui.forms.death import DeathForm
 from ui.forms.health_state import HealthForm
+from ui.forms.necropsy import NecropsyForm
 from ui.forms.note import NoteEditForm, NoteForm
 from ui.forms.preventive import PreventiveDoneForm, PreventivePlanForm
 from ui.forms.problem import ProblemEndForm, ProblemForm
@@ -20,7 +22,7 @@ from ui.forms.recording import RecordForm, open_record
 from ui.forms.vaccination import VaccinationForm
 from ui.panels.health_record import PreventivePage
 from zooapp.lists import animal_rows, cards
-from zooapp.models import ClinicalNote, Ended, MedicalProblem, PreventiveAct, Vaccination
+from zooapp.models import ClinicalNote, Ended, MedicalProblem, Necropsy, PreventiveAct, Vaccination
 from zooapp.services import prevention
 
 DAY = dt.timedelta(days=1)
@@ -142,3 +144,24 @@ def test_R92_health_is_written_by_keys_and_shown_in_the_list(hand: Hand) -> None
     card = hand.ask(lambda s: cards.animal_card(s, taiga, TODAY))
     assert "Ill" in [chip.text for chip in card.chips]
     assert [line.words for line in card.history][:1] == ["Health: Ill"]
+
+
+def test_R96_a_death_is_written_with_the_carcass_and_the_necropsy_follows(hand: Hand) -> None:
+    taiga = animal(hand, "0.1.0", "Taiga")
+    form = hand.open(DeathForm, taiga)
+    assert access.faults(form) == []
+    assert hand.save(form, fate="Fed to other animals", never_fed="yes") == {
+        "fate": "This carcass is never fed or eaten."
+    }
+    assert hand.save(form, fate="To the cold store") == {}
+    opened_form = opened(hand, NecropsyForm, taiga)
+    assert access.faults(opened_form) == []
+    assert hand.save(opened_form, prosector="") == {"prosector": "Fill this in."}
+    wrong = hand.save(opened_form, prosector="Pak Yong-su", samples="liver; a; b; c; d")
+    assert wrong == {"samples": "A line each: tissue; kept in; laboratory; permit."}
+    assert hand.save(opened_form, samples="liver; formalin", heart="pale") == {}
+    again = opened(hand, NecropsyForm, taiga)
+    assert again.editors["samples"].text() == "liver; formalin"
+    assert hand.save(again, final="endocarditis") == {}
+    report = hand.ask(lambda s: s.scalars(select(Necropsy)).one())
+    assert (report.heart, report.final) == ("pale", "endocarditis")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests import dosed
-from tests.ailing import ail
+from tests.ailing import ail, die
 from tests.builders import TODAY, Zoo, arrive
 from tests.counting import statements
 from zooapp import i18n
@@ -119,6 +119,7 @@ def full(database: Database, zoo: Zoo, boss: Actor) -> None:
         work.add(Collection(name="Main", note="Shown to visitors"))
         measures.weigh(work, bear, Weight(120_500), Weighing(TODAY, "09:30", "Scale"))
         ail(work, bear)
+        die(work, arrive(work, zoo, "Panthera leo", "1.0.0", unit="LT"))
         work.add(Transponder(number="643094100012345", received_on=TODAY))
         work.add(Asset(animal_id=bear, number="INV-1", worth=Money(1_200_000, "KPW"), since=TODAY))
         work.add(PlanLine(taxon_id=zoo.taxa["Ursus arctos"], year=2026, wanted=SexCount(1, 1, 0)))

@@ -1,7 +1,7 @@
 """A death: on which day, how, and of a group how many."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from ui.forms import questions
 from ui.forms.acting import Facts
@@ -12,9 +12,11 @@ from zooapp.effects import Change
 from zooapp.fields import fields_of
 from zooapp.i18n import _
 from zooapp.lists import picks
-from zooapp.models import Transaction
+from zooapp.models import CarcassFate, Transaction
 from zooapp.services import dispositions, young
 from zooapp.work import Work
+
+CARCASS: Final = ("fate", "necropsy", "never_fed")
 
 
 class DeathForm(ActForm):
@@ -35,11 +37,13 @@ class DeathForm(ActForm):
 
     def ask_fields(self) -> None:
         act = fields_of(Transaction)
-        specs = [questions.on_day(), act["time"], act["term_id"], questions.note()]
+        known = fields_of(CarcassFate)
+        carcass = [known[name] for name in CARCASS]
+        specs = [questions.on_day(), act["time"], act["term_id"], *carcass, questions.note()]
         if self.found["group"]:
             specs = [questions.how_many(), *specs[:3], act["birth_id"], *specs[3:]]
         options = {"terms": self.found["terms"], "births": self.found["births"]}
-        self.add_fields(specs, {"on": self.today()}, options=options)
+        self.add_fields(specs, {"on": self.today(), "necropsy": True}, options=options)
         self.save_button.set_kind("danger")
 
     def touched(self, _values: Mapping[str, Any]) -> list[int]:
@@ -54,7 +58,8 @@ class DeathForm(ActForm):
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animal, act = self.animal, Act(**questions.given(values, "on", "time", "term_id", "note", "birth_id"))
-        return lambda work: dispositions.death(work, animal, values.get("count"), act)
+        count, carcass = values.get("count"), questions.given(values, *CARCASS)
+        return lambda work: dispositions.death(work, animal, count, act, carcass)
 
     def done_words(self, _result: Any) -> str:
         return _("Death of {animal} written down.").format(animal=self.rows[0].cells.get("local_id", ""))

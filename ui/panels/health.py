@@ -9,7 +9,14 @@ from ui.desk import Desk
 from ui.listing import ListPage
 from ui.panels.health_drugs import DrugsPage
 from ui.panels.health_due import DuePage
-from ui.panels.health_record import CalendarPage, NotesPage, PreventivePage, ProblemsPage, VaccinationsPage
+from ui.panels.health_record import (
+    CalendarPage,
+    CarcassesPage,
+    NotesPage,
+    PreventivePage,
+    ProblemsPage,
+    VaccinationsPage,
+)
 from ui.panels.health_stock import StockPage
 from ui.panels.health_treatments import TreatmentsPage
 from ui.panels.reference_list import Parts
@@ -23,6 +30,7 @@ SEGMENTS: Final[Sequence[tuple[str, str, Callable[[Desk], QWidget]]]] = (
     ("prevention", N_("Prevention"), PreventivePage),
     ("vaccinations", N_("Vaccinations"), VaccinationsPage),
     ("calendar", N_("Calendar"), CalendarPage),
+    ("necropsies", N_("Necropsies"), CarcassesPage),
     ("drugs", N_("Drugs"), DrugsPage),
     ("stock", N_("Stock"), StockPage),
 )

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ui.desk import Desk
 from ui.forms.acting import open_for
+from ui.forms.necropsy import NecropsyForm
 from ui.forms.note import NoteEditForm
 from ui.forms.preventive import PreventiveDoneForm, PreventivePlanForm
 from ui.forms.problem import ProblemEndForm
@@ -15,7 +16,7 @@ from ui.panels.reference_list import RecordPage
 from ui.sheet_preview import open_sheet
 from ui.widgets.button import button, explain
 from zooapp.i18n import _
-from zooapp.lists import notes, preventive, preventive_plans, problems, vaccinations
+from zooapp.lists import carcasses, notes, preventive, preventive_plans, problems, vaccinations
 from zooapp.permission import Permission
 from zooapp.reports import preventive_year
 
@@ -50,6 +51,20 @@ class VaccinationsPage(LinesOfAnimals):
 
     listed = vaccinations.LIST
     kinds = frozenset({"vaccination", "animal", "identifier"})
+
+
+class CarcassesPage(LinesOfAnimals):
+    """Who died, what becomes of them; Enter opens the necropsy."""
+
+    listed = carcasses.LIST
+    kinds = frozenset({"carcass_fate", "necropsy", "transaction", "identifier"})
+
+    def open_record(self, record: int) -> None:
+        reason, animal = lacking(self.desk, Permission.TREAT), self.subject(record)
+        if reason:
+            self.desk.tell(reason, "due")
+        elif animal:
+            open_record(self.desk, NecropsyForm, animal, self)
 
 
 class PreventivePage(LinesOfAnimals):

@@ -6,6 +6,7 @@ from typing import Final
 from zooapp.lists import (
     animals,
     assets,
+    carcasses,
     clutches,
     collections,
     consignments,
@@ -67,6 +68,7 @@ LISTS: Final[Mapping[str, ListSpec]] = {
         notes.LIST,
         problems.LIST,
         vaccinations.LIST,
+        carcasses.LIST,
         preventive.LIST,
         preventive_plans.LIST,
         entries.LIST,

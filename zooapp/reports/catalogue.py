@@ -13,6 +13,7 @@ from zooapp.reports import (
     ins_and_outs,
     inventory_sheet,
     loans,
+    necropsy_report,
     plan,
     restated_sheet,
     specimen,
@@ -44,5 +45,6 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         treatment_sheets.REPORT,
         drug_book.REPORT,
         vaccination_card.REPORT,
+        necropsy_report.REPORT,
     )
 }

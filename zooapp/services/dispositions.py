@@ -1,8 +1,9 @@
 """Animals leave: they die, depart, go on loan, change hands, or are under way (rules.md R29-R31, R37)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from zooapp import names, states
 from zooapp.booking import Account, Act, Move, account_here, book, end_stays, gone, into, moved, out_of, part_of
 from zooapp.errors import Invalid, Level, Problem
 from zooapp.i18n import _
-from zooapp.models import Animal, Institution, InstitutionKind, Mode, Posting, Term, Transaction
+from zooapp.models import Animal, CarcassFate, Institution, InstitutionKind, Mode, Posting, Term, Transaction
 from zooapp.models.institution import MISSING
 from zooapp.permission import Permission
 from zooapp.services import quarantine, treatments
@@ -35,9 +36,12 @@ class Change:
 
 
 @needs(Permission.DISPOSE)
-def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
+def death(
+    work: Work, animal_id: int, count: SexCount | None, act: Act, carcass: Mapping[str, Any] | None = None
+) -> int:
     """All of a record die, or so many of a group (R12). What ends with the last of them ends on that day (R96).
 
+    `carcass` are fields of CarcassFate: whether it is opened, what becomes of it, whether it may be fed.
     Warns to tell the owner of an animal that is on loan with us (R39).
     """
     animal = work.touch(animal_id)
@@ -48,6 +52,8 @@ def death(work: Work, animal_id: int, count: SexCount | None, act: Act) -> int:
     treatments.warn_withheld(work, [animal_id], act.on)
     done = book(work, Mode.DEATH, under_loan(work.session, act, [account]), [out_of(account, dead)])
     refuse_other_birth(work, animal_id, done)
+    if carcass is not None:
+        work.add(CarcassFate(animal_id=animal_id, transaction_id=done.id, **carcass))
     close_when_gone(work, animal, act.on)
     return done.id
 
