@@ -25,7 +25,7 @@ from zooapp.documents.recall import recall
 from zooapp.documents.register import Registered, StoredFile
 from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import documents
-from zooapp.models import Document, DocumentState, IssuedInventory
+from zooapp.models import Consignment, Document, DocumentState
 from zooapp.paths import write_whole
 
 PPI: Final = 144.0
@@ -193,9 +193,9 @@ class Issued:
 
 
 def read(session: Any, document: int) -> Issued | None:
-    """An issued certificate with its files; none for an issued inventory. Raises NotFound."""
+    """An issued transfer certificate with its files; none for another paper. Raises NotFound."""
     row = session.get_one(Document, document)
-    if row.record_kind == IssuedInventory.called:
+    if row.record_kind != Consignment.called:
         return None
     paper = next(p for p in register.of_record(session, row.record_kind, row.record_id) if p.id == document)
     return Issued(paper, recall(row.data), row.payload, register.files(session, document))
@@ -281,13 +281,13 @@ def open_paper(
 
     def show(issued: Issued | None) -> None:
         if issued is None:
-            open_issued(desk, document, parent)
+            open_other(desk, document, parent)
             return
         made = PaperPreview(desk, issued, parent)
         made.open()
         if then is not None:
             then(made)
 
-    from ui.panels.reports_issue import open_issued  # itself a preview
+    from ui.release_preview import open_other  # itself a preview
 
     desk.ask(lambda session: read(session, document), show, parent)

@@ -121,9 +121,14 @@ def signed_text(session: Session, data: Mapping[str, Any], key: SealingKey) -> s
     return sign_payload(Payload(data["number"], 0, us.mnemonic, day, total, digest(data)[:HASHED]), key)
 
 
+def with_code(data: Mapping[str, Any], qr: str) -> dict[str, Any]:
+    """The facts with their signed QR and its code."""
+    return {**data, "qr": render.qr(qr), "code": code_of(qr)}
+
+
 def sealed_pdf(data: Mapping[str, Any], qr: str, key: SealingKey, heads: Collection[Head]) -> bytes:
     """The file of an issued paper: signed QR, heads of the journal, and the seal over all of it."""
-    whole = {**data, "qr": render.qr(qr), "code": code_of(qr), "keywords": seal_keywords(key, heads)}
+    whole = with_code(data, qr) | {"keywords": seal_keywords(key, heads)}
     return seal_file(render.pdf(TEMPLATE, whole), key)
 
 

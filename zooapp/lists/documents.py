@@ -11,7 +11,11 @@ from zooapp.lists.reading import by_words
 from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, ListSpec, Query, Row, Tone
 from zooapp.models import Document, DocumentEvent, DocumentState, Person
 
-SERIES: Final = {"transfer-certificate": N_("Transfer certificate"), "inventory": N_("Annual inventory")}
+SERIES: Final = {
+    "transfer-certificate": N_("Transfer certificate"),
+    "inventory": N_("Annual inventory"),
+    "quarantine-release": N_("Release certificate"),
+}
 STATES: Final[dict[DocumentState, tuple[str, Tone, str]]] = {
     DocumentState.ISSUED: (N_("Issued"), "due", "file-certificate"),
     DocumentState.SIGNED_SENDER: (N_("Signed by the sender"), "due", "signature"),
