@@ -1,11 +1,11 @@
 """The doses that are due or overdue, one line a treatment: its next dose. Computed, kept nowhere (rules.md R89)."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Select, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import standing, taxa
@@ -13,7 +13,7 @@ from zooapp.lists.animal_rows import local_id_of
 from zooapp.lists.reading import by_words
 from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, ListSpec, Query, Row, Tone
 from zooapp.lists.taxa import NOBODY
-from zooapp.models import Animal, Dose, Drug, Enclosure, Lineage, Prescription
+from zooapp.models import Animal, Dose, Drug, Enclosure, Lineage, Posting, Prescription
 from zooapp.models.drug import ROUTES
 from zooapp.services.treatments import next_number
 
@@ -23,12 +23,12 @@ STATES: Final[dict[str, tuple[str, Tone, str]]] = {
 }
 COLUMNS: Final = (
     Column("state", N_("Due"), 104, "chip"),
-    Column("at", N_("At"), 60),
+    Column("drug", N_("Drug"), 108),
+    Column("dose", N_("Dose"), 92, right=True),
+    Column("local_id", N_("Local ID"), 76),
     Column("place", N_("Enclosure"), 128),
-    Column("local_id", N_("Local ID"), 80),
+    Column("at", N_("At"), 56),
     Column("name", N_("Name"), 78),
-    Column("drug", N_("Drug"), 116),
-    Column("dose", N_("Dose"), 96, right=True),
     Column("taxon", N_("Taxon"), 190, "taxon"),
     Column("route", N_("Route"), 120),
     Column("number", N_("Which"), 84),
@@ -55,35 +55,47 @@ def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row
     on = query.on or dt.date.max
     found = _due(session.execute(_open(session, query, ids)).all(), on)
     gaps = _written_down(session, [row.Prescription.id for row, _n in found if row.n and row.n != row.last])
-    words = taxa.words_of(session, {row.taxon for row, _n in found if row.taxon})
+    whose = _animals(session, {row.Prescription.animal_id for row, _n in found}, query.on)
+    words = taxa.words_of(session, {one.taxon for one in whose.values() if one.taxon})
+    place = LIST.wanted(query, "place") if ids is None else ""
     made = []
     for row, n in found:
+        animal = whose[row.Prescription.animal_id]
+        if place and animal.place_id != int(place):
+            continue
         number = next_number(gaps.get(row.Prescription.id, set(range(1, (row.n or 0) + 1))))
-        made.append(_row(row, (number, n), words.get(row.taxon, NOBODY).cell(), on))
+        made.append(_row((row, animal), (number, n), words.get(animal.taxon, NOBODY).cell(), on))
     state = LIST.wanted(query, "state") if ids is None else ""
     return [row for row in made if not state or row.state == state]
 
 
 def _open(session: Session, query: Query, ids: Sequence[int] | None) -> Select[Any]:
-    """The treatments that go on, with their animals: what is due of them the course says."""
+    """The treatments that go on: what is due of them the course says."""
     counts, animal = written(), Prescription.animal_id.expression
-    place, taxon = LIST.wanted(query, "place"), LIST.wanted(query, "taxon")
+    taxon = LIST.wanted(query, "taxon") if ids is None else ""
     of_taxon = select(Lineage.taxon_id).where(Lineage.ancestor_id == int(taxon or 0))
-    lives, is_a = standing.place_of(animal, query.on), standing.taxon_of(animal, query.on)
+    is_a = animal.in_(select(Posting.animal_id).where(Posting.taxon_id.in_(of_taxon)))
     mine = Prescription.id.in_(ids) if ids is not None else by_words(session, query.text, "animal", animal, None)
     return (
-        select(Prescription, counts.c.n, counts.c.last, Animal.house_name, Drug.generic, Drug.trade)
-        .add_columns(Enclosure.code, Enclosure.name.label("place"), local_id_of(animal).label("local_id"))
-        .add_columns(is_a.label("taxon"))
-        .join(Animal, Animal.id == Prescription.animal_id)
+        select(Prescription, counts.c.n, counts.c.last, Drug.generic, Drug.trade)
         .join(Drug, Drug.id == Prescription.drug_id)
         .outerjoin(counts, counts.c.prescription_id == Prescription.id)
-        .outerjoin(Enclosure, Enclosure.id == lives)
         .where(Prescription.voided_by.is_(None), Prescription.stopped_on.is_(None), mine)
         .where(func.coalesce(counts.c.n, 0) < Prescription.doses)
-        .where(Prescription.starts_on <= query.on if query.on else true())
-        .where(Enclosure.id == int(place) if place else true(), is_a.in_(of_taxon) if taxon else true())
+        .where(Prescription.starts_on <= query.on if query.on else true(), is_a if taxon else true())
     )
+
+
+def _animals(session: Session, animals: Collection[int], on: dt.date | None) -> dict[int, Any]:
+    """Who they are and where they stand, by key: asked of those alone of whom something is due."""
+    place, key = aliased(Enclosure), Animal.id.expression
+    found = session.execute(
+        select(Animal.id, Animal.house_name, place.id.label("place_id"), place.code, place.name.label("place"))
+        .add_columns(local_id_of(Animal.id).label("local_id"), standing.taxon_of(key, on).label("taxon"))
+        .outerjoin(place, place.id == standing.place_of(key, on))
+        .where(Animal.id.in_(animals))
+    )
+    return {row.id: row for row in found}
 
 
 def _due(rows: Iterable[Any], on: dt.date) -> list[tuple[Any, int]]:
@@ -103,7 +115,8 @@ def _written_down(session: Session, prescriptions: Sequence[int]) -> dict[int, s
     return numbers
 
 
-def _row(row: Any, which: tuple[int, int], taxon: Any, on: dt.date) -> Row:
+def _row(found: tuple[Any, Any], which: tuple[int, int], taxon: Any, on: dt.date) -> Row:
+    row, animal = found
     one: Prescription = row.Prescription
     number, n = which
     due = one.course.due(number)
@@ -116,9 +129,9 @@ def _row(row: Any, which: tuple[int, int], taxon: Any, on: dt.date) -> Row:
         "state": ChipCell(said, tone, icon),
         "at": f"{due:%H:%M}",
         "due": due,
-        "place": f"{row.code} · {row.place}" if row.code else "",
-        "local_id": row.local_id or "",
-        "name": row.house_name or "",
+        "place": f"{animal.code} · {animal.place}" if animal.code else "",
+        "local_id": animal.local_id or "",
+        "name": animal.house_name or "",
         "taxon": taxon,
         "drug": row.trade or row.generic,
         "dose": dose_words(one),

@@ -18,6 +18,7 @@ from zooapp.lists.taxa import NOBODY
 from zooapp.models import Animal, Dose, Drug, DrugBatch, Entry, Person, Prescription
 from zooapp.models.drug import PERS, ROUTES
 from zooapp.models.prescription import DOSE_STATES
+from zooapp.values.weights import Weight
 
 STATES: Final[dict[str, tuple[str, Tone, str]]] = {
     "open": (N_("goes on"), "due", "clock"),
@@ -25,15 +26,15 @@ STATES: Final[dict[str, tuple[str, Tone, str]]] = {
     "stopped": (N_("stopped"), "mute", "player-stop"),
 }
 COLUMNS: Final = (
-    Column("starts", N_("From"), 100, "day"),
-    Column("local_id", N_("Local ID"), 84, sort=False),
-    Column("name", N_("Name"), 96, sort=False),
+    Column("starts", N_("First dose"), 104, "day"),
+    Column("drug", N_("Drug"), 116, sort=False),
+    Column("dose", N_("Dose"), 92, sort=False, right=True),
+    Column("local_id", N_("Local ID"), 76, sort=False),
     Column("taxon", N_("Taxon"), 200, "taxon", sort=False),
-    Column("drug", N_("Drug"), 160, sort=False),
-    Column("dose", N_("Dose"), 110, sort=False, right=True),
-    Column("course", N_("Course"), 190, sort=False),
-    Column("done", N_("Written down"), 110, sort=False),
     Column("state", N_("State"), 110, "chip", sort=False),
+    Column("done", N_("Written down"), 96, sort=False),
+    Column("name", N_("Name"), 84, sort=False),
+    Column("course", N_("Course"), 190, sort=False),
 )
 FILTERS: Final = (
     FilterSpec("state", N_("State"), (ANY, *((key, words) for key, (words, _tone, _icon) in STATES.items()))),
@@ -161,7 +162,7 @@ def _line(dose: Dose, who: str, batch: str) -> DoseLine:
 def facts(found: TreatmentCard) -> list[tuple[str, str]]:
     """What a card and a paper say of it, label and value."""
     one, drug = found.one, found.drug
-    weight = f"{one.weight / 1000:g} kg · {day(one.weighed_on)}" if one.weight else ""
+    weight = f"{Weight(one.weight).show()} · {day(one.weighed_on)}" if one.weight else ""
     said = [
         (_("Drug"), drug.title),
         (_("Dose"), dose_words(one)),

@@ -14,7 +14,7 @@ from zooapp.lists.treatments import TreatmentCard
 from zooapp.reports.sheet import Part, Sheet
 from zooapp.reports.spec import Ask, Asked, ReportSpec
 
-BOX: Final = "☐"
+BOX: Final = "[   ]"  # a box that every font and a 1-bit printer has
 ROUND: Final = (
     Column("at", N_("Due"), 90),
     Column("local_id", N_("Local ID"), 84),
