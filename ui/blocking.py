@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.forms.test_rounds import TestDialog
-from ui.widgets.button import icon_button
-from ui.widgets.label import Icon, lab
+from ui.widgets.button import button
+from ui.widgets.label import Icon, lab, set_tip
 from ui.widgets.layout import boxed, hbox
 from zooapp.i18n import _
 from zooapp.permission import Permission
@@ -48,6 +48,8 @@ def blocker_row(blocker: Blocker, do: Callable[[], object] | None, style: str = 
     lead = [Icon("lock", "bad")] if style == "label" else []
     if do is None:
         return boxed(hbox(*lead, (words, 1), gap=6))
-    go = icon_button("arrow-right", _("Go to: {what}").format(what=blocker.text))
+    go = button("", "arrow-right", "link")  # a line of text high: there may be many
+    go.setAccessibleName(_("Go to: {what}").format(what=blocker.text))
+    set_tip(go, go.accessibleName())
     go.clicked.connect(lambda _checked: do())
     return boxed(hbox(*lead, (words, 1), go, gap=6))

@@ -10,14 +10,14 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-PROTOCOL = {"empty_days": sa.Integer(), "facilities": sa.Text(), "staff_rules": sa.Text()}
+PROTOCOL: dict[str, Any] = {"empty_days": sa.Integer(), "facilities": sa.Text(), "staff_rules": sa.Text()}
 CLASSES = "source_class IN ('accredited', 'other', 'trade', 'wild')"
-LIVE = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
+LIVE: dict[str, Any] = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
 
 
 def _event(table: str) -> list[Any]:
     """What every event has besides: who wrote it, who took it back, what it replaces."""
-    late = {"deferrable": True, "initially": "DEFERRED"}
+    late: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"}
     return [
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("voided_by", sa.Integer()),
@@ -36,6 +36,7 @@ def _key(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
 def upgrade() -> None:
     for name, kind in PROTOCOL.items():
         op.add_column("protocols", sa.Column(name, kind))
+    op.execute("UPDATE protocols SET empty_days = 7 WHERE code IN ('eu_batch', 'birds_eu_batch')")
     op.execute(
         "ALTER TABLE institutions ADD COLUMN source_class VARCHAR(20) "
         f"CONSTRAINT ck_institutions_source_class CHECK ({CLASSES})"

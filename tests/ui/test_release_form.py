@@ -17,8 +17,8 @@ from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.ui.filling import press, said
 from ui.forms.release import ReleaseForm
 from ui.forms.test_rounds import TestDialog
-from zooapp.models import Entry, Outcome, Requirement, Signature, Stay
-from zooapp.services import people, quarantine
+from zooapp.models import Entry, Outcome, QuarantineCase, Requirement, Signature, Stay
+from zooapp.services import people
 from zooapp.services.results import record_result
 from zooapp.work import ALL, Work
 
@@ -57,7 +57,7 @@ def bears(hand: Hand, cheap_hashes: None) -> list[int]:  # noqa: F811
 
 
 def animals(hand: Hand, cases: list[int]) -> list[int]:
-    found: list[int] = hand.ask(lambda s: [s.get_one(quarantine.QuarantineCase, case).animal_id for case in cases])
+    found: list[int] = hand.ask(lambda s: [s.get_one(QuarantineCase, case).animal_id for case in cases])
     return found
 
 
@@ -72,10 +72,11 @@ def test_a_veterinarian_releases_by_keyboard_and_all_is_one_entry(hand: Hand, be
     assert "Nothing blocks the release." in said(form)
     before = hand.ask(lambda s: s.scalar(select(Entry.id).order_by(Entry.id.desc()).limit(1)))
     form.activateWindow()
-    form.focus_field("enclosure_id")
-    QTest.keyClicks(QApplication.focusWidget(), "BR1")
-    form.focus_field("password")
-    QTest.keyClicks(QApplication.focusWidget(), PASSWORD)
+    for field, text in (("enclosure_id", "BR1"), ("password", PASSWORD)):
+        form.focus_field(field)
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClicks(here, text)
     QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     hand.settle()
     entries = hand.ask(lambda s: s.scalars(select(Entry.why).where(Entry.id > before)).all())
@@ -95,7 +96,7 @@ def positive(work: Work, zoo: Zoo, cases: list[int]) -> None:
 
 
 def death(work: Work, zoo: Zoo, cases: list[int]) -> None:
-    die(work, zoo, work.get(quarantine.QuarantineCase, cases[1]).animal_id, "Ursus arctos", DEC_20)
+    die(work, zoo, work.get(QuarantineCase, cases[1]).animal_id, "Ursus arctos", DEC_20)
 
 
 @pytest.mark.parametrize(

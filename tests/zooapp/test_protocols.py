@@ -9,6 +9,8 @@ from tests.builders import TODAY, Zoo, actor
 from tests.quarantined import DEC_19, DEC_20, die, ends, enter, pass_test, run, statements, veterinarian
 from zooapp.booking import Act
 from zooapp.database import Database
+from zooapp.documents import door_card
+from zooapp.documents.transfer_certificate import Printing
 from zooapp.errors import Invalid, NotAllowed
 from zooapp.lists.arriving import choices
 from zooapp.models import (
@@ -115,6 +117,19 @@ def test_a_necropsy_explains_a_death_under_whichever_edition_it_was_written(
         accept(work, [done.id])
     with database.read() as session:
         assert blockers(session, [bear], DEC_20) == []
+
+
+def test_R49_the_standing_rules_of_the_protocol_hang_on_the_door(
+    database: Database, zoo: Zoo, vet: Actor, bear: int
+) -> None:
+    newer = edition(database, zoo, staff_rules="Own boots. Last round of the day.\nNo food inside")
+    change(database, vet, bear, newer)
+    printing = Printing(dt.datetime(2024, 12, 20, 9, tzinfo=dt.UTC), "Pak Yong-su", DEC_20)
+    with database.read() as session:
+        told = door_card.card(session, zoo.enclosures["Q1"], printing)["rules"]
+        nobody = door_card.card(session, zoo.enclosures["Q2"], printing)["rules"]
+    assert told[1:] == ["Own boots", "Last round of the day", "No food inside"]
+    assert nobody[1:2] == ["Protective clothing and own boots of this unit"]
 
 
 def test_only_a_newer_edition_of_the_same_protocol_is_changed_to(

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import TODAY, Zoo, arrive
-from tests.quarantined import BY_ORDER, DEC_5, DEC_20, JAN_4, ends, enter, later
+from tests.quarantined import BY_ORDER, DAY, DEC_5, DEC_20, JAN_4, ends, enter, later
 from zooapp.database import Database
 from zooapp.errors import Unsettled
 from zooapp.models import Enclosure, Protocol, QuarantineCase, QuarantineEntry, Rank, Scope
 from zooapp.quarantine.crossings import same_scope
+from zooapp.services import protocols
 from zooapp.services.quarantine import split_case
 from zooapp.work import ALL, Actor
 
@@ -30,6 +31,25 @@ def test_R47_ducks_restart_ducks_by_order_and_all_birds_by_class_or_batch(
         ]
     more = later(database, zoo, "Aix galericulata", DEC_5, "B1", protocol=protocol)
     assert ends(database, *cases, more) == [cockatoos_until] * 2 + [ducks_until] * 2
+
+
+def test_R55_a_batch_counts_from_the_entry_of_its_last_bird(database: Database, zoo: Zoo) -> None:
+    database.clock.day = DEC_20
+    days = (TODAY, TODAY + DAY, DEC_5)
+    cases = [later(database, zoo, "Aix galericulata", on, "B1", protocol="batch") for on in days]
+    assert ends(database, *cases) == [JAN_4] * 3
+
+
+@pytest.mark.parametrize(("disease", "days"), [("avian influenza", 14), ("Newcastle disease", 21), ("as it was", 30)])
+def test_R59_waiting_periods_are_data_of_the_edition(
+    database: Database, zoo: Zoo, boss: Actor, disease: str, days: int
+) -> None:
+    database.clock.day = DEC_20
+    with database.work(boss, disease, accept=ALL) as work:
+        made = protocols.new_edition(work, zoo.protocols["batch"], f"{days} days", {"min_days": days})
+        case = enter(work, zoo, "Aix galericulata", unit="B1", protocol="batch")
+        protocols.change_edition(work, [case], made.id, disease)
+    assert ends(database, case) == [TODAY + days * DAY]
 
 
 def test_R47_air_is_shared_by_units_that_say_so(database: Database, zoo: Zoo, boss: Actor) -> None:

@@ -42,12 +42,7 @@ def card(session: Session, unit_id: int, printing: Printing) -> dict[str, Any]:
         "batches": [_batch(one) for one in here],
         "none": _("Nobody is in quarantine"),
         "wear": _("Before you go in"),
-        "rules": [
-            _("Write yourself into the person log"),
-            _("Protective clothing and own boots of this unit"),
-            _("Foot bath on the way in and out"),
-            _("Quarantine is the last round of the day"),
-        ],
+        "rules": [_("Write yourself into the person log"), *_rules(here)],
         "facts": [
             [_("Last inside"), f"{last.who}, {i18n.moment(last.entered_at, watch.zone)}" if last else "—"],
             [_("Phone"), us.phone or "—"],
@@ -57,6 +52,17 @@ def card(session: Session, unit_id: int, printing: Printing) -> dict[str, Any]:
         "printed": _("Printed {when}, {who}").format(when=day(printing.on), who=printing.by),
         "printed_on": printing.at.isoformat(),
     }
+
+
+def _rules(here: Sequence[Card]) -> list[str]:
+    """The standing rules of the protocols inside, sentence by sentence; without any, what holds everywhere (R49)."""
+    told = dict.fromkeys(one.clock.staff_rules for one in here if one.clock.staff_rules)
+    found = dict.fromkeys(part.strip(" .") for text in told for part in text.replace("\n", ". ").split(". "))
+    return [part for part in found if part] or [
+        _("Protective clothing and own boots of this unit"),
+        _("Foot bath on the way in and out"),
+        _("Quarantine is the last round of the day"),
+    ]
 
 
 def _batch(one: Card) -> dict[str, Any]:

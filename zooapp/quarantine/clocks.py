@@ -123,7 +123,9 @@ class Books:
 
 def protocol_of(session: Session, case_id: int) -> int:
     """The edition under which a case runs now."""
-    return session.scalars(select(PROTOCOL).select_from(QuarantineCase).where(QuarantineCase.id == case_id)).one()
+    query = select(PROTOCOL).select_from(QuarantineCase).where(QuarantineCase.id == case_id)
+    found: int = session.scalars(query).one()
+    return found
 
 
 def clock(session: Session, case_ids: Collection[int], today: dt.date) -> dict[int, Clock]:

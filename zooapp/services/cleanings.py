@@ -18,7 +18,8 @@ def clean(work: Work, unit_id: int, on: dt.date, who: str, means: str) -> UnitCl
     if on > work.today:
         raise Invalid(Problem("on", _("That day has not come yet.")))
     for when in (on, work.today):
-        (unit,) = units(work.session, when, [unit_id]) or [None]
-        if unit is not None and unit.state in (UnitState.FILLING, UnitState.CLOSED):
-            raise Invalid(Problem("on", _("{unit} is not empty on {day}.").format(unit=unit.code, day=day(when))))
+        for unit in units(work.session, when, [unit_id]):
+            if unit.state in (UnitState.FILLING, UnitState.CLOSED):
+                words = _("{unit} is not empty on {day}.").format(unit=unit.code, day=day(when))
+                raise Invalid(Problem("on", words))
     return work.add(UnitCleaning(unit_id=unit_id, on=on, who=who, means=means))

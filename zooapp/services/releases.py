@@ -68,7 +68,7 @@ def _company(work: Work, animals: Collection[int], enclosure_id: int, on: dt.dat
     there = [one for one in places.occupants(work.session, on, [enclosure_id]) if one.animal_id not in animals]
     us = settings.our_institution(work.session)
     held = ledger.balances(work.session, ledger.Filter(animals=animals, holder=us, until=on))
-    ranks = ranks_of(work.session, {one.taxon_id for one in (*there, *held)})
+    ranks = ranks_of(work.session, {*(one.taxon_id for one in there), *(one.taxon_id for one in held)})
     orders = {ranks[one.taxon_id].get(Rank.ORDER) for one in held}
     others = {one.taxon_id for one in there if ranks[one.taxon_id].get(Rank.ORDER) not in orders}
     if others:
