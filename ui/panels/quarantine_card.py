@@ -7,9 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import painting, pictures, theme
+from ui.animal_actions import PARTS
+from ui.blocking import Way, blocker_row
 from ui.desk import Desk
 from ui.faces import clock_face
 from ui.forms.test_rounds import TestDialog
+from ui.quarantine_actions import QUARANTINE_ACTIONS
 from ui.widgets.button import Reason, button, explain, icon_button
 from ui.widgets.card import Card as Frame
 from ui.widgets.card import Line
@@ -21,14 +24,16 @@ from ui.widgets.mfu import Mfu
 from ui.widgets.requirement_cell import RequirementCell, RequirementRow
 from ui.widgets.thumbnail import Thumbnail
 from zooapp.i18n import _, day, ngettext
+from zooapp.models import Scope
 from zooapp.permission import Permission
 from zooapp.quarantine.board import Card, Cell
 from zooapp.quarantine.rounds import State
+from zooapp.quarantine.unit_states import WORDS, UnitState
 
 IN_A_ROW: Final = 6
 LARGE: Final = 115  # percent of zoom, above which fewer stand in a row
 REASONS: Final = 5
-FACES: Final = {State.PLANNED: "todo"}
+FACES: Final = {State.PLANNED: "todo", State.SAMPLED: "lab"}
 
 
 class BatchCard(Frame):
@@ -79,7 +84,7 @@ class BatchCard(Frame):
             vbox(
                 hbox(Thumbnail(self._title(), art, 44), (words, 1), gap=10),
                 Mfu((card.count.m, card.count.f, card.count.u)),
-                hbox(Chip(card.unit, "mute", "map-pin"), None),
+                hbox(Chip(card.unit, "mute", "map-pin"), *self._closed(), None, gap=6),
                 elided(numbers, "small", "text2"),
                 elided(_("{order} · since {days}").format(order=card.order, days=since), "small", "text2"),
                 None,
@@ -89,6 +94,13 @@ class BatchCard(Frame):
         side.setFixedWidth(theme.px(212))
         pictures.of(self.desk)
         return side
+
+    def _closed(self) -> list[QWidget]:
+        """Of a unit that takes whole batches: whether this one is complete (R53)."""
+        clock = self.card.clock
+        if clock.scope is not Scope.BATCH:
+            return []
+        return [Chip(_(WORDS[UnitState.CLOSED if clock.day else UnitState.FILLING]), "quar")]
 
     def _tests(self) -> QWidget:
         card = self.card
@@ -100,6 +112,10 @@ class BatchCard(Frame):
         parts += [self._row(wanted[start : start + many], many) for start in range(0, len(wanted), many)]
         if samples := list(dict.fromkeys(cell.sample for cell in wanted if cell.sample)):
             parts.append(elided(samples[0], "small", "text2"))
+        if rules := card.clock.staff_rules:
+            parts.append(elided(_("Staff: {rules}").format(rules=rules), "small", "text2"))
+        for task in card.tasks:
+            parts.append(boxed(hbox(Icon("alert-circle", "bad"), (lab(task, "small", "bad", wrap=True), 1), gap=6)))
         return boxed(vbox(*parts, None, gap=6))
 
     def _row(self, cells: Sequence[Cell], many: int) -> RequirementRow:
@@ -142,7 +158,8 @@ class BatchCard(Frame):
                 lines.append(lab(_("All results accepted by {who}").format(who=who), "small", "text2", wrap=True))
         else:
             lines.append(boxed(hbox(Icon("lock", "bad"), lab(_("Blocked"), "label", "bad"), None, gap=5)))
-            lines += [lab(blocker.words, "small", "text", wrap=True) for blocker in card.blockers[:REASONS]]
+            way = Way(self.desk, animals, card.case_ids, self)
+            lines += [blocker_row(blocker, way.leads(blocker)) for blocker in card.blockers[:REASONS]]
             if (rest := len(card.blockers) - REASONS) > 0:
                 lines.append(lab(ngettext("and {n} more", "and {n} more", rest).format(n=rest), "small", "text2"))
         side = boxed(vbox(*lines, None, gap=5))
@@ -155,11 +172,17 @@ class BatchCard(Frame):
         for key, words, may, thing in (
             ("result", _("Enter result…"), Permission.QUARANTINE, animals),
             ("days", _("Set days…"), Permission.OVERRIDE_CLOCK, animals),
+            ("edition", _("Change edition of the protocol…"), Permission.OVERRIDE_CLOCK, animals),
             ("state_paper", _("Release document of the state…"), Permission.QUARANTINE, animals),
         ):
             line = menu.addAction(words)
             line.setEnabled(self.desk.may(may))
             line.triggered.connect(lambda _on=False, key=key, thing=thing: self.desk.go.emit(key, thing))
+        for part, made in {name: menu.addMenu(_(PARTS[name])) for name in ("quarantine", "quarantine_papers")}.items():
+            for action in QUARANTINE_ACTIONS:
+                if action.part == part and action.offered(self.desk):
+                    line = made.addAction(_(action.text))
+                    line.triggered.connect(lambda _on=False, key=action.key: self.desk.go.emit(key, animals))
         menu.addSeparator()
         for animal in self.card.animals[:12]:
             line = menu.addAction(f"{animal.local_id} · {animal.taxon}")
