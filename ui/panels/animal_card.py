@@ -17,6 +17,7 @@ from ui.forms.photo_viewer import PhotoViewer
 from ui.forms.scan import open_scan, scan_rows
 from ui.listing import RecordCard
 from ui.panels.animal_timeline import Timeline
+from ui.panels.animal_treatments import Treatments
 from ui.widgets.button import button
 from ui.widgets.chip import Chip
 from ui.widgets.clock import Clock as ClockBar
@@ -91,7 +92,7 @@ class AnimalCard(RecordCard):
         parts: list[QWidget | QLayout | int] = [self._banner(known), self._named(known), self._acts(known)]
         if clocks:
             parts.append(self._clock(clocks))
-        parts += [Facts([*_facts(known), ("CITES", cites)]), *self._photos(known)]
+        parts += [Treatments(self.desk, known.id), Facts([*_facts(known), ("CITES", cites)]), *self._photos(known)]
         if known.note:
             parts.append(lab(known.note, "small", "text2", wrap=True))
         if scans:
