@@ -72,7 +72,7 @@ def test_the_list_shows_who_holds_how_many_until_when(database: Database, zoo: Z
         facts = contract(zoo, Direction.IN, partner_id=zoo.institutions["THIRD"], number="C-9")
         loans.borrow(work, loans.open_loan(work, facts).id, [bear], START)
     assert [(r["number"], r["direction"], r["partner"], r["state"]) for r in rows(database)] == [
-        ("L-2024-001", "We lend", "Moscow Zoo", "Due in 30 days"),
+        ("L-2024-001", "We lend", "Moscow Zoo", "Due within 30 days"),
         ("C-9", "We borrow", "Third Zoo", "Running"),
     ]
     assert [r["mfu"] for r in rows(database)] == ["(10, 10, 0)", "(0, 1, 0)"]

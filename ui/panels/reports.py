@@ -102,7 +102,7 @@ class ReportsPage(QWidget):
         typed = self.bar.typed()
         if typed is None or self.desk.database is None:
             return
-        self._stale, self._asked = False, (self.bar.spec.key, typed)
+        self._stale, self._asked = False, (wanted := (self.bar.spec.key, typed))
         spec, database, today = self.bar.spec, self.desk.database, self.desk.database.clock.today()
         actor = self.desk.actor
 
@@ -115,7 +115,12 @@ class ReportsPage(QWidget):
                 return found, tuple(restated.beside(session, found)), inventories.in_force(session, asked)
 
         lane = RECORDS if spec.key == INVENTORY else LONG
-        self.desk.background.run(answer, lambda found: self._show(spec, found), self._refused, self, lane)
+
+        def refused(error: Exception) -> None:
+            if self._asked is wanted:  # not what was asked before something else was typed
+                self._refused(error)
+
+        self.desk.background.run(answer, lambda found: self._show(spec, found), refused, self, lane)
 
     def open_entries(self, opened: Any) -> None:
         """The entries behind a number."""
@@ -219,7 +224,8 @@ class ReportsPage(QWidget):
         if isinstance(found, Sheet):
             self.sheet = found
             self.answer.show_sheet(found)
-            self.head.say(found.title, " · ".join(value for _label, value in found.facts[:4]))
+            facts = (f"{label}: {value}" if " = " in value else value for label, value in found.facts[:4])
+            self.head.say(found.title, " · ".join(facts))  # a bare sum does not say what it counts
             n = sum(len(part.rows) for part in found.parts)
             self.foot.emit(ngettext("{n} line", "{n} lines", n).format(n=n))
             return

@@ -36,7 +36,7 @@ class State(StrEnum):
 STATES: Final[Mapping[State, tuple[str, Tone, str]]] = {
     State.PREPARED: (N_("Prepared"), "mute", "note"),
     State.RUNNING: (N_("Running"), "ok", "arrows-exchange"),
-    State.SOON: (N_("Due in 30 days"), "due", "calendar-due"),
+    State.SOON: (N_("Due within 30 days"), "due", "calendar-due"),
     State.OVERDUE: (N_("Overdue"), "bad", "alert-triangle"),
     State.RECALLED: (N_("Recalled"), "warn", "arrow-back-up"),
     State.ENDED: (N_("Ended"), "mute", "archive"),
