@@ -19,10 +19,12 @@ from ui.forms.dose import DoseForm, StopTreatmentForm
 from ui.forms.drug import DrugBanForm, DrugEditForm, DrugRateForm
 from ui.forms.prescription import PrescriptionForm
 from ui.forms.stock import BatchForm, ReceiveDrugForm, WriteOffBatchForm
+from ui.forms.weight_ages import WeightAgesForm
 from ui.panels.health import HealthPage
 from ui.panels.health_due import DuePage
 from ui.panels.health_stock import StockPage
 from ui.sheet_preview import SheetPreview
+from zooapp import settings
 from zooapp.database import Database
 from zooapp.models import Dose, DoseState, DrugBatch, Per, Prescription
 from zooapp.services import drugs
@@ -252,3 +254,20 @@ def test_the_round_is_shown_as_pages(page: HealthPage, settle: Settle) -> None:
     settle()
     assert dialog(page, SheetPreview).windowTitle() == "Round of treatments"
     dialog(page, SheetPreview).close()
+
+
+@pytest.mark.parametrize("role", ["administrator"])
+def test_R90_the_zoo_says_how_old_a_weight_may_be_by_taxon(
+    page: HealthPage, desk: Desk, settle: Settle, role: str
+) -> None:
+    page.choose("drugs")
+    settle()
+    press(page, "Age of weights…")
+    settle()
+    form = dialog(page, WeightAgesForm)
+    assert form.editors["taxa"].text() == "Aves 90"
+    assert save(form, settle, taxa="Birds") == {"taxa": "“Birds”: a known taxon and its days, as Aves 90."}
+    assert save(form, settle, taxa="Aves 30\npanthera leo 400", others="0") == {"others": "At least 1."}
+    assert save(form, settle, others="200") == {}
+    kept = asked(desk, lambda session: settings.value(session, "weight_days"))
+    assert kept == {"": 200, "Aves": 30, "Panthera leo": 400}

@@ -9,6 +9,7 @@ from ui.desk import Desk
 from ui.forms.drug import DrugBanForm, DrugEditForm, DrugRateForm
 from ui.forms.recording import RecordForm, open_record
 from ui.forms.stock import ReceiveDrugForm
+from ui.forms.weight_ages import WeightAgesForm
 from ui.panels.reference_card import FactCard, lacking
 from ui.panels.reference_list import RecordPage
 from ui.widgets.button import button, explain
@@ -77,7 +78,8 @@ class DrugsPage(RecordPage):
     permission = Permission.TREAT
 
     def __init__(self, desk: Desk) -> None:
-        add = button(_("New dr&ug…"), "plus", "primary")
-        super().__init__(desk, drugs.LIST, DrugPanel(desk), [add])
+        add, ages = button(_("New dr&ug…"), "plus", "primary"), button(_("Age of &weights…"), "weight")
+        super().__init__(desk, drugs.LIST, DrugPanel(desk), [*([ages] if desk.may(Permission.SETTINGS) else []), add])
+        ages.clicked.connect(lambda _on: open_record(desk, WeightAgesForm, 0, self))
         add.clicked.connect(lambda _on: open_record(desk, DrugEditForm, 0, self, self.follow))
         explain(add, lacking(desk, Permission.TREAT))
