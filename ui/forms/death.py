@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from ui.editors import Editor
 from ui.forms import questions
 from ui.forms.acting import Facts
+from ui.forms.note import quiet
 from ui.forms.previewing import ActForm
+from ui.widgets.field import FieldBox
 from zooapp import effects
 from zooapp.booking import Act
 from zooapp.effects import Change
-from zooapp.fields import fields_of
+from zooapp.fields import FieldSpec, fields_of
 from zooapp.i18n import _
 from zooapp.lists import picks
 from zooapp.models import CarcassFate, Transaction
@@ -45,6 +48,9 @@ class DeathForm(ActForm):
         options = {"terms": self.found["terms"], "births": self.found["births"]}
         self.add_fields(specs, {"on": self.today(), "necropsy": True}, options=options)
         self.save_button.set_kind("danger")
+
+    def make_box(self, path: str, spec: FieldSpec, editor: Editor) -> FieldBox:
+        return quiet(super().make_box(path, spec, editor), editor)
 
     def touched(self, _values: Mapping[str, Any]) -> list[int]:
         return [self.animal]

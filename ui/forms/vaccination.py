@@ -1,10 +1,12 @@
 """A vaccination of one animal or of many: against what, which batch, when again; by a line of the calendar or not."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from ui.forms.acting import AnimalForm, Facts
 from ui.forms.questions import kind_of
+from zooapp.errors import Problem
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, ngettext
 from zooapp.lists import preventive
@@ -35,9 +37,11 @@ class VaccinationForm(AnimalForm):
         return {"plans": plans, "vaccines": vaccines(session), **kind_of(session, ids)}
 
     def build(self) -> None:
-        known = fields_of(Vaccination)
+        known = dict(fields_of(Vaccination))
         alone = self.found["group"] and len(self.rows) == 1
-        left_out = {"count": not alone, "drug_id": not self.found["vaccines"]}
+        offered = self.found["vaccines"]
+        left_out = {"count": not alone, "drug_id": not offered}
+        known["vaccine"] = replace(known["vaccine"], required=not offered)  # the dictionary may say it
         specs = [known[name] for name in FIELDS if not left_out.get(name)]
         if self.found["plans"]:
             specs.insert(1, asked("plan_id", N_("By the calendar"), int, pick="plans", required=False))
@@ -45,6 +49,10 @@ class VaccinationForm(AnimalForm):
 
     def act_words(self) -> str:
         return _("Write down")
+
+    def look(self, values: Mapping[str, Any]) -> list[Problem]:
+        named = values["vaccine"] or values.get("drug_id")
+        return [] if named else [Problem("vaccine", _("Which vaccine?"))]
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         animals, plan = [row.id for row in self.rows], values.get("plan_id")

@@ -22,11 +22,11 @@ from zooapp.values.spans import Unit, shift
 COLUMNS: Final = (
     Column("due", N_("Due"), 100, "day"),
     Column("state", N_("State"), 110, "chip", sort=False),
-    Column("what", N_("What"), 180),
-    Column("local_id", N_("Local ID"), 90),
-    Column("name", N_("Name"), 96),
+    Column("what", N_("What"), 130),
+    Column("local_id", N_("Local ID"), 84),
+    Column("name", N_("Name"), 84),
+    Column("enclosure", N_("Enclosure"), 140),
     Column("taxon", N_("Taxon"), 200, "taxon"),
-    Column("enclosure", N_("Enclosure"), 160),
     Column("last", N_("Done last"), 100, "day"),
     Column("every", N_("Every"), 80, "number"),
 )
