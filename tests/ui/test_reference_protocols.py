@@ -5,7 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from tests.builders import Zoo
+from tests.builders import TODAY, Zoo
 from tests.ui import access
 from tests.ui.conftest import Settle
 from tests.ui.filling import Opened, asked, card, dialog, fill, listed, opener, press, save
@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.forms.confirmation import ConfirmationForm
 from ui.forms.institution import InstitutionForm
 from ui.forms.names import InstitutionNamesForm, TaxonNamesForm
+from ui.forms.proposal import ProposalForm
 from ui.forms.protocol import NewEditionForm, ProtocolEditForm
 from ui.forms.recording import RecordForm
 from ui.forms.requirement import NewRequirementForm, RequirementForm
@@ -20,7 +21,8 @@ from ui.forms.taxon import TaxonForm
 from ui.forms.taxon_status import TaxonStatusForm
 from ui.panels.reference import ReferencePage
 from zooapp.lists import institution_card, protocol_card
-from zooapp.models import Entry, Rank
+from zooapp.lists.arriving import choices
+from zooapp.models import Entry, Protocol, Rank
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -97,6 +99,7 @@ def test_tests_of_an_unused_edition_are_added_changed_dropped_and_confirmed(
     form = opened(NewRequirementForm, protocol)
     wrong = save(form, settle, code="tb", name="Tuberculin test", interval_days="400")
     assert wrong == {"interval_days": "At most 365."}
+    assert save(form, settle, interval_days="-3") == {"interval_days": "At least 0."}
     save(form, settle, interval_days="60", needed="2")
     assert demanded()["tb"].words == "2 rounds · 60 days apart · from the entry"
     change = opened(RequirementForm, demanded()["tb"].id)
@@ -122,6 +125,41 @@ def test_an_edition_is_changed_while_no_case_uses_it(
     assert save(form, settle, min_days="x") == {"min_days": "A whole number, as 12."}
     save(form, settle, min_days="45")
     assert asked(desk, lambda s: protocol_card.read(s, protocol)).days == 45
+
+
+def test_a_protocol_of_its_own_is_made_of_another_with_its_own_code(
+    desk: Desk, opened: Opened, zoo: Zoo, settle: Settle
+) -> None:
+    form = opened(NewEditionForm, zoo.protocols["by_order"])
+    rules = {"empty_days": "7", "staff_rules": "Own boots.", "facilities": "A room of its own"}
+    assert save(form, settle, code="reptiles", edition="1", why="We have none for them", **rules) == {}
+    found = asked(desk, lambda s: s.scalars(select(Protocol).where(Protocol.code == "reptiles")).one())
+    assert (found.edition, found.empty_days, found.staff_rules) == ("1", 7, "Own boots.")
+    facts = asked(desk, lambda s: protocol_card.read(s, found.id))
+    assert [row.code for row in facts.requirements] == ["faecal", "exam"]
+
+
+def test_R52_a_protocol_is_proposed_by_risk_on_its_card_and_no_more(
+    desk: Desk, page: ReferencePage, opened: Opened, zoo: Zoo, settle: Settle
+) -> None:
+    protocol = zoo.protocols["by_class"]
+    page.show_record(("protocol", protocol))
+    settle()
+    press(page, "Propose by_class")
+    settle()
+    form = dialog(page, ProposalForm)
+    assert save(form, settle, taxon_id="") == {"taxon_id": "Fill this in."}
+    assert save(form, settle, source_class="traders", taxon_id="Aves", source="own") == {}
+    sender = opened(InstitutionForm, zoo.institutions["MOSCOW"])
+    assert save(sender, settle, source_class="traders") == {}
+    found = asked(desk, lambda s: choices(s, TODAY))
+    assert found.protocol(zoo.taxa["Aix galericulata"], zoo.institutions["MOSCOW"]) == protocol
+    page.show_record(("protocol", protocol))
+    settle()
+    assert "Aves · traders" in card(page)
+    press(page, "No more for Aves · traders")
+    settle()
+    assert asked(desk, lambda s: protocol_card.read(s, protocol)).proposals == ()
 
 
 def test_every_rank_has_a_word(opened: Opened) -> None:

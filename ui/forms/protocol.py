@@ -46,6 +46,7 @@ class ProtocolEditForm(RecordForm):
             "version": version,
             "taxa": picks.options(session, "taxa"),
             "editions": protocol_card.editions(session, record),
+            "known": protocol_card.known(session),
         }
 
     def build(self) -> None:
@@ -73,11 +74,12 @@ class NewEditionForm(ProtocolEditForm):
 
     def build(self) -> None:
         reason = asked("why", N_("Why a new edition"), str, N_("Kept in the journal"), longest=300)
-        self.add_fields([fields_of(Protocol)["edition"], reason], {})
+        code = asked("code", N_("Code"), str, N_("Another code: a protocol of its own"), longest=40)
+        self.add_fields([fields_of(Protocol)["edition"], code, reason], {"code": self.found["values"]["code"]})
         super().build()
 
     def look(self, values: Mapping[str, Any]) -> list[Problem]:
-        if values["edition"] in self.found["editions"]:
+        if (values["code"], values["edition"]) in self.found["known"]:
             return [Problem("edition", _("This edition is there already."))]
         return []
 

@@ -144,6 +144,12 @@ def codes(session: Session, protocol: int) -> set[str]:
     return set(session.scalars(select(Requirement.code).where(Requirement.protocol_id == protocol)))
 
 
+def known(session: Session) -> set[tuple[str, str]]:
+    """Code and edition of every protocol that there is."""
+    query = select(Protocol.code, Protocol.edition).where(Protocol.voided_by.is_(None))
+    return {(row.code, row.edition) for row in session.execute(query)}
+
+
 def editions(session: Session, protocol: int) -> set[str]:
     """The editions of the same protocol that there are."""
     code = select(Protocol.code).where(Protocol.id == protocol).scalar_subquery()

@@ -133,7 +133,8 @@ def propose_no_more(work: Work, choice: int) -> None:
 
 
 def _requirements(protocol: int) -> Any:
-    return select(Requirement).where(Requirement.protocol_id == protocol, Requirement.voided_by.is_(None))
+    query = select(Requirement).where(Requirement.protocol_id == protocol, Requirement.voided_by.is_(None))
+    return query.order_by(Requirement.sort, Requirement.id)
 
 
 def _unused(work: Work, protocol: int) -> None:
