@@ -14,7 +14,6 @@ from ui.preview import PreviewDialog
 from ui.saving import ask_file
 from ui.sheet_preview import printed
 from ui.widgets.button import button
-from ui.widgets.label import lab
 from zooapp.documents import render
 from zooapp.documents.transfer_certificate import Printing
 from zooapp.i18n import _
@@ -30,7 +29,6 @@ class PagePreview(PreviewDialog):
         super().__init__(desk, title, parent)
         self.name = title
         self.template, self.data = paper
-        self.side.addWidget(lab(title, "body", wrap=True))
         self.side.addStretch(1)
         print_button = button(_("&Print…"), "printer", "primary")
         save_button, close_button = button(_("&Save PDF…"), "download"), button(_("Close"))

@@ -29,7 +29,7 @@ class ReleasePreview(PagePreview):
         title = f"{documents.series_name(paper.series)} {paper.full_number}"
         super().__init__(desk, title, (release_certificate.TEMPLATE, data), parent)
         state = documents.chip(paper.state)
-        self.side.insertWidget(1, boxed(hbox(Chip(state.text, state.kind, state.icon), None)))
+        self.side.insertWidget(0, boxed(hbox(Chip(state.text, state.kind, state.icon), None)))
 
     def save_to(self, file: Path) -> None:
         stored, database = self.file, self.desk.database

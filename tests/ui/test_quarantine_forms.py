@@ -169,6 +169,7 @@ def test_a_draft_of_the_daily_sheet_comes_back_to_its_own_lines(
     other = hand.open(DailySheetForm, animals["ducks"][0])
     settle()
     assert other.draft_state.text() == ""
+    assert hand.desk.actor is not None
     assert load(hand.desk.home.drafts, again.draft_kind, str(hand.desk.actor.person_id)) is not None
 
 

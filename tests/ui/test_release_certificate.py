@@ -7,8 +7,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from tests.quarantined import veterinarian
+from tests.seeded import cheap_hashes  # noqa: F401 - a fixture
 from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
-from tests.ui.test_release_form import PASSWORD, animals, bears, cheap_hashes  # noqa: F401 - fixtures
+from tests.ui.test_release_form import PASSWORD, animals, bears  # noqa: F401 - a fixture
 from ui.forms.release import ReleaseForm
 from ui.preview import open_paper
 from ui.release_preview import ReleasePreview

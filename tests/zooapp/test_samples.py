@@ -63,15 +63,15 @@ def test_a_sample_is_sampled_until_a_request_takes_it_to_the_lab(database: Datab
 
 def test_a_result_before_its_sample_is_refused_in_words(database: Database, zoo: Zoo, day: dt.date) -> None:
     test = needed(database, zoo, material="faeces")
-    said = {"outcome": Outcome.NEGATIVE, "read": day}
+    said: results.Finding = {"outcome": Outcome.NEGATIVE, "read": day}
     with database.work(veterinarian(zoo), "in", accept=ALL) as work:
         case = enter(work, zoo, "Ursus arctos")
         with pytest.raises(Invalid, match="Round 1 has no sample yet"):
-            results.record_result(work, [case], test, 1, taken=day, **said)
+            results.record_result(work, [case], test, 1, **(said | {"taken": day}))
         samples.take(work, Taking(test, 1, TODAY + 5 * DAY), [Tube(case, "faeces")])
         with pytest.raises(Invalid, match=r"S24-0001 was taken on 25 Nov 2024: no result is older"):
-            results.record_result(work, [case], test, 1, taken=TODAY + DAY, **said)
-        made = results.record_result(work, [case], test, 1, taken=TODAY + 5 * DAY, **said)
+            results.record_result(work, [case], test, 1, **(said | {"taken": TODAY + DAY}))
+        made = results.record_result(work, [case], test, 1, **(said | {"taken": TODAY + 5 * DAY}))
         results.accept(work, [one.id for one in made])
     assert standing(database, case, "salmonella", day)[0] is State.PASSED
 
@@ -95,10 +95,10 @@ def test_samples_are_refused_for_days_to_come_and_stay_once_they_have_a_result(
 
 def test_R94_a_skin_test_is_read_in_its_window_or_was_not_read(database: Database, zoo: Zoo, day: dt.date) -> None:
     test = needed(database, zoo, read_hours=72, read_tolerance=4, again_days=42)
-    said = {"outcome": Outcome.NEGATIVE, "taken": NOON.date(), "taken_at": NOON}
+    said: results.Finding = {"outcome": Outcome.NEGATIVE, "taken": NOON.date(), "taken_at": NOON}
     with database.work(veterinarian(zoo), "in", accept=ALL) as work:
         cases = [enter(work, zoo, "Ursus arctos") for _bear in range(4)]
-        injected = {"taken": NOON.date(), "taken_at": NOON, "outcome": Outcome.IN_LAB}
+        injected: results.Finding = {"taken": NOON.date(), "taken_at": NOON, "outcome": Outcome.IN_LAB}
         results.record_result(work, cases, test, 1, **injected)
     assert standing(database, cases[0], "salmonella", NOON.date() + DAY) == (State.LAB, "read it on 25 Nov 2024")
     assert standing(database, cases[0], "salmonella", NOON.date() + 3 * DAY) == (State.DUE, "read it today")
@@ -106,7 +106,7 @@ def test_R94_a_skin_test_is_read_in_its_window_or_was_not_read(database: Databas
     for case, hours in zip(cases, (68, 76, 77, 67), strict=True):
         read_at = NOON + hours * HOUR
         with database.work(veterinarian(zoo), "read", accept=ALL) as work:
-            made = results.record_result(work, [case], test, 1, **said, read=read_at.date(), read_at=read_at)
+            made = results.record_result(work, [case], test, 1, **(said | {"read": read_at.date(), "read_at": read_at}))
             results.accept(work, [one.id for one in made])
     states = [standing(database, case, "salmonella", day) for case in cases]
     late = (State.SPOILED, "not read in time; new injection from 3 Jan 2025")
@@ -116,13 +116,13 @@ def test_R94_a_skin_test_is_read_in_its_window_or_was_not_read(database: Databas
 
 def test_R94_a_new_injection_waits_unless_at_another_site(database: Database, zoo: Zoo, day: dt.date) -> None:
     test = needed(database, zoo, read_hours=72, read_tolerance=4, again_days=42)
-    said = {"taken": NOON.date(), "taken_at": NOON, "outcome": Outcome.IN_LAB}
+    said: results.Finding = {"taken": NOON.date(), "taken_at": NOON, "outcome": Outcome.IN_LAB}
     with database.work(veterinarian(zoo), "in", accept=ALL) as work:
         case = enter(work, zoo, "Ursus arctos")
         with pytest.raises(Invalid, match="At which hour was it injected"):
             results.record_result(work, [case], test, 1, taken=NOON.date(), outcome=Outcome.IN_LAB)
         results.record_result(work, [case], test, 1, **said)
-    again = {"taken": day, "taken_at": NOON + 18 * DAY, "outcome": Outcome.IN_LAB}
+    again: results.Finding = {"taken": day, "taken_at": NOON + 18 * DAY, "outcome": Outcome.IN_LAB}
     with pytest.raises(Unsettled) as refused, database.work(veterinarian(zoo), "again") as work:
         results.record_result(work, [case], test, 2, **again)
     assert [one.text for one in refused.value.problems] == [

@@ -33,7 +33,7 @@ class Grid(Rows):
     """Lines that are given; nothing is added or taken out by hand."""
 
     def __init__(self, form: "Form", specs: Mapping[str, FieldSpec], columns: Sequence[Column], who: str) -> None:
-        self.columns = ((WHO, 150, 2), *columns)
+        self.columns = ((WHO, 130, 2), *columns)
         self.lines: list[Line] = []
         self._who = who
         self._keys = GridKeys(self)

@@ -151,7 +151,7 @@ class ResultSheetForm(AnimalForm):
         self.tube = {one.id: one for one in tubes}
         self.cases: dict[int, int] = {one.id: one.case_id for one in tubes}
         called = {row.id: str(row.cells.get("local_id") or "") for row in self.rows}
-        lines = [Line(one.id, _tube_words(one, called.get(one.animal_id, "")), {"which": one.marks}) for one in tubes]
+        lines = [Line(one.id, _tube_words(one, called.get(one.animal_id, "")), {}) for one in tubes]
         if not tubes:
             animals = {clock.case_id: clock.animal_id for clock in self.found["batch"].clocks}
             self.cases = {-case: case for case in test.case_ids}

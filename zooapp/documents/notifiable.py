@@ -1,12 +1,13 @@
 """One page to the state veterinarian when a notifiable disease is suspected or found, in the language chosen."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zooapp import settings
+from zooapp import names, settings
 from zooapp.documents.letters import Letter, Tongue, data_of, marks_of
 from zooapp.documents.transfer_certificate import Printing
 from zooapp.errors import NotFound
@@ -30,7 +31,7 @@ def gather(session: Session, animals: Collection[int], language: str, printing: 
     found = batch(session, animals, printing.on)
     rows = {row.id: row.cells for row in animal_rows.rows(session, list(animals), printing.on)}
     positives = session.execute(
-        select(QuarantineResult, QuarantineCase.animal_id, Requirement.name)
+        select(QuarantineResult, QuarantineCase.animal_id, Requirement)
         .join(QuarantineCase, QuarantineCase.id == QuarantineResult.case_id)
         .join(Requirement, Requirement.id == QuarantineResult.requirement_id)
         .where(QuarantineCase.animal_id.in_(animals), QuarantineResult.outcome == Outcome.POSITIVE)
@@ -41,6 +42,9 @@ def gather(session: Session, animals: Collection[int], language: str, printing: 
         raise NotFound(_("None of these animals has a positive result."))
     marks = marks_of(session, list(animals))
     ill = dict.fromkeys(animal for _one, animal, _test in positives)
+    taxa = {clock.animal_id: clock.taxon_id for clock in found.clocks}
+    common = names.of(session, "taxon", set(taxa.values()), language)
+    known = names.of(session, "requirement", [test.id for _one, _animal, test in positives], language)
     near = {
         one.animal_id
         for animal in ill
@@ -48,7 +52,7 @@ def gather(session: Session, animals: Collection[int], language: str, printing: 
         if clock.animal_id == animal
         for one in contacts(session, animal, clock.entered, printing.on)
     }
-    tests = dict.fromkeys(test for _one, _animal, test in positives)
+    tests = dict.fromkeys(known.get(test.id, test.name) for _one, _animal, test in positives)
     pairs = (
         (N_("Disease or agent"), ", ".join(tests)),
         (N_("Place"), ", ".join(dict.fromkeys(clock.unit for clock in found.clocks))),
@@ -57,6 +61,7 @@ def gather(session: Session, animals: Collection[int], language: str, printing: 
         (N_("Animals that were near"), str(len(near - set(ill)))),
         (N_("Measures taken"), say(N_("The unit is closed; nobody leaves it, and nobody enters without authority."))),
         (N_("Reported by telephone to, at"), "…"),
+        (N_("Received by the state veterinarian"), "…"),
     )
     letter = Letter(
         title=say(N_("Report of a notifiable disease, suspected or confirmed")),
@@ -70,9 +75,9 @@ def gather(session: Session, animals: Collection[int], language: str, printing: 
         rows=[
             [
                 str(rows[animal]["local_id"]),
-                rows[animal]["taxon"],
+                replace(rows[animal]["taxon"], common=common.get(taxa.get(animal, 0), "")),
                 one.which or marks.get(animal, ""),
-                f"{test}, {tongue.short_day(one.taken)}: "
+                f"{known.get(test.id, test.name)}, {tongue.short_day(one.taken)}: "
                 + say(N_("{n} of {of} positive")).format(n=one.positive, of=one.tested),
                 ", ".join(part for part in (one.lab, one.lab_no) if part),
             ]
@@ -80,7 +85,7 @@ def gather(session: Session, animals: Collection[int], language: str, printing: 
         ],
         total=say(N_("Positive results: {n}")).format(n=len(positives)),
         closing=[say(N_("The list of contacts and the test matrix are attached. We await your order."))],
-        signers=[(say(N_("Head of the institution")), us), (say(N_("Received by the state veterinarian")), us)],
+        signers=[(say(N_("Head of the institution")), us)],
         place=us.city or "",
         parties=(us,),
     )
