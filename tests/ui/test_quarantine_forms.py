@@ -19,18 +19,21 @@ from ui.forms.grid import Grid
 from ui.forms.lab_papers import LabForm, LabNumberForm
 from ui.forms.person_log import PersonLogForm, VisitForm
 from ui.forms.recording import open_record
+from ui.forms.result import ResultForm
 from ui.forms.result_sheet import ResultSheetForm
 from ui.forms.sample import SampleForm, SendForm
 from ui.page_preview import PagePreview
 from ui.sheet_preview import SheetPreview
 from zooapp.database import Database
 from zooapp.drafts import load
+from zooapp.lists.testing import open_batch
 from zooapp.models import (
     DailyEntry,
     LabRequest,
     Outcome,
     QuarantineCase,
     QuarantineResult,
+    Requirement,
     Sample,
     UnitRound,
     UnitVisit,
@@ -85,6 +88,23 @@ def test_results_of_a_sheet_by_letters_and_one_value_for_all_below(hand: Hand, a
     assert found == [
         (Outcome.POSITIVE, True) if at == 3 else (Outcome.NEGATIVE, False) for at in range(5)
     ]
+
+
+def test_R94_a_skin_test_asks_for_its_hours_and_a_late_reading_is_not_read(
+    hand: Hand, animals: dict[str, list[int]]
+) -> None:
+    values = {"code": "tb", "name": "TB", "read_hours": 72, "read_tolerance": 4, "again_days": 42}
+    protocol = hand.zoo.protocols["by_order"]
+    test: int = hand.work(lambda work: work.add(Requirement(protocol_id=protocol, sort=9, **values)).id)
+    form = hand.open(ResultForm, animals["bears"][0])
+    form.choose_test(test)
+    said = {"outcome": "negative", "taken": "10.12.2024", "read": "13.12.2024"}
+    assert hand.save(form, **said) == {"taken_at": "At which hour was it injected?"}
+    assert hand.save(form, taken_at="early") == {"taken_at": "As 14:30"}
+    assert hand.save(form, taken_at="09:00") == {"read_at": "At which hour was it read?"}
+    assert hand.save(form, read_at="14:30") == {}
+    found = hand.ask(lambda session: open_batch(session, animals["bears"][:1], DEC_20).blockers)
+    assert "TB: not read in time; new injection from 21 Jan 2025" in [blocker.words for blocker in found]
 
 
 def test_a_sheet_without_a_result_is_not_entered(hand: Hand, animals: dict[str, list[int]]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ui.editors import ChoiceEditor
 from ui.forms.acting import AnimalForm, Facts
+from ui.forms.hours import hour_fields, hour_problems, moments
 from zooapp.errors import NotFound, Problem
 from zooapp.fields import FieldSpec, asked, fields_of
 from zooapp.i18n import N_, _, ngettext
@@ -46,7 +47,8 @@ class ResultForm(AnimalForm):
         first = next(iter(self.tests.values()))
         start = {"requirement_id": first.requirement_id, "taken": self.today(), "read": self.today(), "positive": 0}
         start |= {"outcome": Outcome.NEGATIVE, "round": first.next_round, "tested": self._size(first)}
-        self.add_fields([test, *(specs[name] for name in FIELDS)], start)
+        hours = hour_fields(self.tests.values())
+        self.add_fields([test, *(specs[name] for name in FIELDS), *hours], start)
         if self.desk.may(Permission.ACCEPT_RESULT):
             accept = asked("accept", N_("I accept this result"), bool, required=False)
             self.add_fields([accept], {"accept": True})
@@ -59,14 +61,19 @@ class ResultForm(AnimalForm):
             self._follow()
 
     def look(self, values: Mapping[str, Any]) -> list[Problem]:
+        if wrong := hour_problems(values):
+            return wrong
         if values["outcome"] is Outcome.POSITIVE and values.get("accept"):
             return [Problem("accept", _("Enter the positive first; then open, read and accept it."))]
         return []
 
     def job(self, values: Mapping[str, Any]) -> Callable[[Work], Any]:
         given = {name: values[name] for name in FIELDS if name != "round" and values.get(name) is not None}
+        assert self.desk.database is not None
+        given |= moments(values, self.desk.database.clock.zone)
         if given["outcome"] in LATER:
             given.pop("read", None)
+            given.pop("read_at", None)
         test, number = values["requirement_id"], values["round"]
         cases = self.tests[test].case_ids
         accept = bool(values.get("accept")) and given["outcome"] not in LATER

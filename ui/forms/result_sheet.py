@@ -7,6 +7,7 @@ from typing import Any, Final
 from ui.editors import ChoiceEditor, Editor, TickEditor
 from ui.forms.acting import AnimalForm, Facts
 from ui.forms.grid import Grid, Line
+from ui.forms.hours import hour_fields, hour_problems, moments
 from ui.widgets.card import Card
 from ui.widgets.field import FieldBox
 from ui.widgets.layout import vbox
@@ -58,7 +59,8 @@ class ResultSheetForm(AnimalForm):
         start = {"requirement_id": first.requirement_id, "round": first.next_round}
         start |= {"taken": self.today(), "read": self.today()}
         specs = [asked("requirement_id", N_("Test"), int, choices=choices), known["round"]]
-        self.add_fields([*specs, *(known[name] for name in HEAD)], start)
+        hours = hour_fields(self.tests.values())
+        self.add_fields([*specs, *(known[name] for name in HEAD), *hours], start)
         outcome = asked("outcome", N_("Result"), Outcome, choices=SHORT, required=False)
         note = asked("note", N_("Note"), str, required=False, longest=300)
         which = asked("which", known["which"].field.label, str, required=False, longest=300)
@@ -87,6 +89,8 @@ class ResultSheetForm(AnimalForm):
             self._follow("requirement_id")
 
     def look(self, values: Mapping[str, Any]) -> list[Problem]:
+        if wrong := hour_problems(values):
+            return wrong
         if not self._typed(values):
             return [Problem(self.grid.path(0, "outcome"), _("Enter at least one result."))] if self.grid.count else []
         return []
@@ -122,8 +126,11 @@ class ResultSheetForm(AnimalForm):
         outcome = cells["outcome"]
         finding: Finding = {"taken": values["taken"], "outcome": outcome, "note": cells["note"]}
         finding["lab"], finding["lab_no"] = values["lab"], values["lab_no"]
+        assert self.desk.database is not None
+        hours = moments(values, self.desk.database.clock.zone)
+        finding["taken_at"] = hours.get("taken_at")
         if outcome is not Outcome.SPOILED:
-            finding["read"] = values["read"]
+            finding["read"], finding["read_at"] = values["read"], hours.get("read_at")
         tube = self.tube.get(line.key)
         if tube is not None:
             finding["tested"] = tube.animals

@@ -39,6 +39,7 @@ class Test:
     case_ids: tuple[int, ...]
     code: str = ""
     material: str = ""
+    read_hours: int | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def _tests(door: gate.Gate, cases: Collection[int], done: dict[str, int]) -> tup
                     (case,),
                     demand.code,
                     demand.material or "",
+                    demand.read_hours,
                 )
     return tuple(sorted(found.values(), key=lambda test: (test.met, not test.required)))
 
