@@ -91,6 +91,17 @@ def test_a_dose_that_is_due_is_given_with_one_key_and_leaves_the_list(
     assert doses(desk) == []
 
 
+@pytest.mark.parametrize("part", ["due", "treatments", "drugs", "stock"])
+def test_every_control_has_a_name_and_no_two_share_a_letter(
+    page: HealthPage, settle: Settle, part: str
+) -> None:
+    page.choose(part)
+    settle()
+    listed(page).table.selectRow(0)
+    settle()
+    assert access.faults(page) == []
+
+
 def test_enter_asks_for_the_rest_and_what_is_wrong_stands_beside_its_field(
     page: HealthPage, desk: Desk, settle: Settle
 ) -> None:
