@@ -198,7 +198,7 @@ def test_every_report_of_the_catalogue_is_answered_or_says_what_it_wants(page: R
         assert page.inventory.isVisible() == (key == "inventory")
         if spec.needed:
             assert page.answer.missing.isVisible()
-            assert page.answer.missing.text() == "Say which: this report is of one."
+            assert page.answer.missing.text() == "Say which one this report is about."
         elif key != "inventory":
             assert page.answer.table.isVisible(), key
             assert lines(page), key

@@ -38,7 +38,7 @@ def read(session: Session, spec: ReportSpec, typed: Mapping[str, Any], today: dt
         elif text:
             problems.append(Problem(ask.value, _("Nothing here is called {name}.").format(name=text)))
         elif ask in spec.needed:
-            problems.append(Problem(ask.value, _("Say which: this report is of one.")))
+            problems.append(Problem(ask.value, _("Say which one this report is about.")))
     if problems:
         raise Invalid(problems)
     last = typed.get("last") or today
