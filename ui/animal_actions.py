@@ -237,6 +237,10 @@ ANIMAL_ACTIONS: Final = (
         "", "skull", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
     ),
     Action(
+        "medical_record", "Medical record…", "Problems, notes, treatments and vaccinations of the marked animal",
+        paper("medical_paper"), "", "stethoscope", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
+    ),
+    Action(
         "vaccination_card", "Vaccination card…", "All vaccinations of the marked animal", paper("vaccination_paper"),
         "", "vaccine", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
     ),

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import Desk
 from ui.sheet_preview import open_sheet
 from zooapp.i18n import _
-from zooapp.reports import audit, death_certificate, necropsy_report, specimen, taxon_report, vaccination_card
+from zooapp.reports import (
+    audit,
+    death_certificate,
+    medical_summary,
+    necropsy_report,
+    specimen,
+    taxon_report,
+    vaccination_card,
+)
 from zooapp.reports.spec import Asked
 
 if TYPE_CHECKING:
@@ -37,6 +45,13 @@ def audit_extract(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
         return
     key = animals[0]
     open_sheet(desk, lambda session: audit.extract(session, "animal", key), parent)
+
+
+def medical_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
+    """The medical record of one animal in short."""
+    if _is_one(desk, animals):
+        asked = Asked(_today(desk), _today(desk), animal=animals[0])
+        open_sheet(desk, lambda session: medical_summary.sheet(session, asked), parent)
 
 
 def vaccination_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.ailing import ail
 from tests.builders import TODAY, Zoo, actor, arrive
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
@@ -13,7 +14,8 @@ from zooapp.lists.history import history
 from zooapp.lists.spec import Query
 from zooapp.models import ClinicalNote, ConcernKind, Course, Ended, Measure, MedicalProblem, Severity
 from zooapp.permission import Permission
-from zooapp.reports import audit
+from zooapp.reports import audit, medical_summary
+from zooapp.reports.spec import Asked
 from zooapp.services import clinical, undoing
 from zooapp.services.clinical import Note
 from zooapp.values.dates import FuzzyDate
@@ -151,3 +153,22 @@ def test_nothing_is_noted_before_the_animal_was_born(database: Database, zoo: Zo
         work.touch(animal).born = FuzzyDate.exact(TODAY)
     with pytest.raises(Invalid), database.work(boss, "?") as work:
         clinical.write(work, [animal], Note(TODAY - DAY, plan="rest"))
+
+
+def test_a_medical_record_holds_all_that_the_reader_may_know(database: Database, zoo: Zoo, boss: Actor) -> None:
+    animal = bear(database, zoo, boss)
+    with database.work(boss, "a record", None) as work:
+        ail(work, animal)
+        clinical.write(work, [animal], Note(TODAY, assessment="secretword", vet_only=True))
+    asked = Asked(TODAY, TODAY, animal=animal)
+    with database.read(boss) as session:
+        whole = medical_summary.sheet(session, asked)
+    with database.read(KEEPER) as session:
+        part = medical_summary.sheet(session, asked)
+        earlier = medical_summary.sheet(session, Asked(TODAY - DAY, TODAY - DAY, animal=animal))
+    wanted = ["Identifiers", "Medical problems", "Clinical notes", "Vaccinations", "Prevention", "Health"]
+    assert [each.title for each in whole.parts] == wanted
+    assert ("secretword" in str(whole), "secretword" in str(part)) == (True, False)
+    assert part.notes == ("Without the notes that only veterinarians read.",)
+    assert dict(whole.facts)["Health"] == "Ill"
+    assert [each.title for each in earlier.parts] == ["Identifiers"]

@@ -108,7 +108,7 @@ class MedicalProblem(Event, Base):
     severity: Mapped[Severity | None] = mapped_column(
         one_of(Severity), info=field(N_("Severity"), choices=SEVERITIES)
     )
-    course: Mapped[Course | None] = mapped_column(one_of(Course), info=field(N_("Course"), choices=COURSES))
+    course: Mapped[Course | None] = mapped_column(one_of(Course), info=field(N_("Duration"), choices=COURSES))
     spread: Mapped[Spread | None] = mapped_column(one_of(Spread), info=field(N_("Distribution"), choices=SPREADS))
     place: Mapped[str | None] = mapped_column(
         String(80), info=field(N_("Place on the body"), N_("One, as left fore foot"))

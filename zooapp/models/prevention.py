@@ -38,7 +38,7 @@ class HealthEntry(Event, Base):
     __table_args__ = (Index("ix_health_entries_animal", "animal_id", "on"),)
 
     animal_id: Mapped[int] = mapped_column(ForeignKey("animals.id"))
-    on: Mapped[dt.date] = mapped_column(info=field(N_("From")))
+    on: Mapped[dt.date] = mapped_column(info=field(N_("Since")))
     state: Mapped[Health] = mapped_column(one_of(Health), info=field(N_("Health"), choices=HEALTHS))
     reason: Mapped[str | None] = mapped_column(String(200), info=field(N_("Why")))
 

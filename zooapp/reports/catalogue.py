@@ -13,6 +13,7 @@ from zooapp.reports import (
     ins_and_outs,
     inventory_sheet,
     loans,
+    medical_summary,
     necropsy_report,
     plan,
     restated_sheet,
@@ -44,6 +45,7 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         loans.REPORT,
         treatment_sheets.REPORT,
         drug_book.REPORT,
+        medical_summary.REPORT,
         vaccination_card.REPORT,
         necropsy_report.REPORT,
     )

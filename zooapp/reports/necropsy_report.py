@@ -44,7 +44,7 @@ def sheet(session: Session, asked: Asked) -> Sheet:
         _("Necropsy report: {animal}").format(animal=named(found[0])),
         (Part(BODY, _body(report)), Part(SAMPLES, taken, _("Samples"))),
         _facts(session, found[0], report),
-        (_("Tissue of CITES taxa crosses a border with a permit only."),),
+        (),
         (_("Prosector"), _("Veterinarian")),
     )
 

@@ -39,7 +39,7 @@ def sheet(session: Session, today: dt.date) -> Sheet:
         "preventive-year",
         _("Year plan of prevention"),
         (Part(columns, tuple(rows)),),
-        ((_("From"), day(first)),),
+        ((_("As of"), day(today)),),
         (_("Animals for which it is due in that month; what is overdue stands in the first."),),
         (_("Veterinarian"),),
     )
