@@ -1,23 +1,26 @@
 """A quarantine unit between two batches: emptied, cleaned, empty for its days, and only then free again (R53)."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from tests.builders import TODAY, Zoo, actor
+from tests.founding import arrival
 from tests.quarantined import BY_ORDER, DAY, DEC_5, JAN_4, ends, enter, later, veterinarian
 from zooapp.database import Database
-from zooapp.errors import Invalid, NotAllowed, Unsettled
+from zooapp.errors import Invalid, Level, NotAllowed, Unsettled
 from zooapp.models import Protocol, QuarantineCase
 from zooapp.permission import Permission
 from zooapp.quarantine.unit_states import Unit, UnitState, units
 from zooapp.services import moves
+from zooapp.services.arrivals import check_arrival
 from zooapp.services.cleanings import clean
 from zooapp.services.quarantine import end_cases
 from zooapp.work import ALL, Actor
 
 JAN_6, JAN_13 = dt.date(2025, 1, 6), dt.date(2025, 1, 13)
-EU = "batch"
+EU, DUCKS = "batch", 5
 
 
 @pytest.fixture
@@ -85,6 +88,19 @@ def test_R53_a_move_into_such_a_unit_is_held_to_the_same(
     case = later(database, zoo, "Cacatua alba", JAN_4, "Q2", protocol=EU)
     with pytest.raises(Invalid, match="not cleaned yet"), database.work(boss, "to B1", accept=ALL) as work:
         moves.move(work, work.get(QuarantineCase, case).animal_id, zoo.enclosures["B1"], JAN_6)
+
+
+@pytest.mark.parametrize(("protocol", "level"), [(EU, Level.ERROR), (BY_ORDER, Level.WARNING)])
+def test_R53_an_arrival_is_told_beside_its_unit(
+    database: Database, zoo: Zoo, batch: list[int], protocol: str, level: Level
+) -> None:
+    empty(database, zoo, batch, JAN_4)
+    founding = arrival(zoo)
+    ducks = replace(founding.lines[DUCKS], unit_id=zoo.enclosures["B1"], protocol_id=zoo.protocols[protocol])
+    coming = replace(founding, head=replace(founding.head, arrived_on=JAN_6), lines=(ducks,))
+    with database.read() as session:
+        told = [one for one in check_arrival(session, coming, JAN_6) if "not cleaned" in one.text]
+    assert [(one.field, one.level) for one in told] == [("lines.0.unit_id", level)]
 
 
 def test_a_unit_that_no_protocol_wants_empty_is_free_at_once(database: Database, zoo: Zoo, boss: Actor) -> None:
