@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ui.forms.recording import Facts, RecordForm
+from ui.widgets.who import Who
 from zooapp.errors import NotFound
 from zooapp.fields import asked, fields_of
 from zooapp.i18n import N_, _, day
-from zooapp.lists import picks, treatments
+from zooapp.lists import animal_rows, picks, treatments
 from zooapp.lists.picks import Option
 from zooapp.models import Dose, DoseState, Prescription
 from zooapp.models.drug import StockMove
@@ -42,6 +43,7 @@ class DoseForm(RecordForm):
         cells = found.row.cells
         return {
             "said": {"drug": cells["drug"], "animal": " ".join(filter(None, (cells["local_id"], cells["name"])))},
+            "who": animal_rows.rows(session, [found.one.animal_id], today),
             "dose": cells["dose"],
             "flock": found.one.medium is not None,
             "controlled": found.drug.controlled,
@@ -51,6 +53,7 @@ class DoseForm(RecordForm):
 
     def build(self) -> None:
         known, found = fields_of(Dose), self.found
+        self.column.insertWidget(self.column.count() - 1, Who(found["who"]))
         left_out = set() if found["flock"] else {"left"}
         specs = [known[name] for name in FIELDS if name not in left_out]
         if found["controlled"]:
@@ -91,11 +94,12 @@ class StopTreatmentForm(RecordForm):
         found = treatments.card(session, record, session.info["today"])
         if found is None:
             raise NotFound(_("There is no such treatment."))
-        cells = found.row.cells
-        return {"said": {"drug": cells["drug"], "animal": cells["local_id"]}}
+        cells, who = found.row.cells, animal_rows.rows(session, [found.one.animal_id], session.info["today"])
+        return {"said": {"drug": cells["drug"], "animal": cells["local_id"]}, "who": who}
 
     def build(self) -> None:
         known = fields_of(Prescription)
+        self.column.insertWidget(self.column.count() - 1, Who(self.found["who"]))
         reason = asked("stop_reason", N_("Why it is stopped"), str, longest=200)
         self.add_fields([known["stopped_on"], reason], {"stopped_on": self.today()})
 
