@@ -203,7 +203,7 @@ def test_a_card_asks_little_however_much_it_shows(seeded: Database) -> None:
     cards: dict[int, Callable[[Any], object]] = {
         12: lambda s: taxon_card.read(s, lion, seeded.clock.today()),
         6: lambda s: institution_card.read(s, moscow),
-        8: lambda s: protocol_card.read(s, 1),
+        9: lambda s: protocol_card.read(s, 13),
     }
     for most, read in cards.items():
         with statements(seeded) as asked_now, seeded.read() as session:

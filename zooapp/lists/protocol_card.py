@@ -73,14 +73,18 @@ def read(session: Session, protocol: int) -> ProtocolFacts | None:
     rows, called = _rows(session, protocol), sureness.names_of(session, "protocol", protocol)
     own: dict[Fact, bool] = {("protocol", protocol): record.verified}
     own |= {("requirement", row.id): row.verified for row in rows}
+    choices = _choices(session, record.code)
+    own |= {("protocol_choice", one.id): one.verified for one in choices}
     sure = sureness.of(session, own | sureness.checked_names(called))
-    found = taxa.words_of(session, [record.taxon_id]) if record.taxon_id is not None else {}
+    wanted = {one.taxon_id for one in choices} | ({record.taxon_id} if record.taxon_id is not None else set())
+    found = taxa.words_of(session, wanted) if wanted else {}
+    mine = found.get(record.taxon_id or 0)
     return ProtocolFacts(
         id=protocol,
         name=sureness.best_name(called, record.name),
         code=record.code,
         edition=record.edition,
-        taxon=next((f"{one.label} ({one.scientific})" for one in found.values()), ""),
+        taxon=f"{mine.label} ({mine.scientific})" if mine is not None else "",
         days=record.min_days,
         scope=_(SCOPES[record.scope]),
         valid_from=record.valid_from,
@@ -92,26 +96,20 @@ def read(session: Session, protocol: int) -> ProtocolFacts | None:
         empty_days=record.empty_days,
         facilities=record.facilities or "",
         staff_rules=record.staff_rules or "",
-        proposals=_proposals(session, record.code),
+        proposals=tuple(_proposal(one, found, sure) for one in choices),
     )
 
 
-def _proposals(session: Session, code: str) -> tuple[Proposal, ...]:
+def _choices(session: Session, code: str) -> Sequence[ProtocolChoice]:
     """The classes of senders and the taxa for which the protocol of this code is proposed."""
     query = select(ProtocolChoice).where(ProtocolChoice.protocol_code == code, ProtocolChoice.voided_by.is_(None))
-    found = session.scalars(query.order_by(ProtocolChoice.source_class, ProtocolChoice.id)).all()
-    words = taxa.words_of(session, {one.taxon_id for one in found}) if found else {}
-    sure = sureness.of(session, {("protocol_choice", one.id): one.verified for one in found})
-    said = dict(SOURCE_CLASSES)
-    return tuple(
-        Proposal(
-            one.id,
-            f"{words[one.taxon_id].label} · {_(said[one.source_class])}",
-            one.source or "",
-            sure["protocol_choice", one.id],
-        )
-        for one in found
-    )
+    return session.scalars(query.order_by(ProtocolChoice.source_class, ProtocolChoice.id)).all()
+
+
+def _proposal(one: ProtocolChoice, words: Mapping[int, taxa.TaxonWords], sure: Mapping[Fact, Sureness]) -> Proposal:
+    senders = _(dict(SOURCE_CLASSES)[one.source_class])
+    said = f"{words[one.taxon_id].label} · {senders}"
+    return Proposal(one.id, said, one.source or "", sure["protocol_choice", one.id])
 
 
 def newer(session: Session, protocols: Collection[int], today: dt.date) -> dict[int, set[int]]:
