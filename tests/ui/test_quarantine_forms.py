@@ -193,6 +193,19 @@ def test_a_draft_of_the_daily_sheet_comes_back_to_its_own_lines(
     assert load(hand.desk.home.drafts, again.draft_kind, str(hand.desk.actor.person_id)) is not None
 
 
+def test_what_is_written_stands_there_again_and_is_no_draft(
+    hand: Hand, animals: dict[str, list[int]], qtbot: QtBot
+) -> None:
+    form = hand.open(DailySheetForm, animals["bears"][0])
+    assert hand.save(form, **{form.grid.path(0, "behaviour"): "calm"}) == {}
+    again = hand.open(DailySheetForm, animals["bears"][0])
+    assert again.grid.editor(0, "behaviour").text() == "calm"
+    qtbot.wait(1200)
+    hand.settle()
+    assert again.draft_state.text() == ""
+    assert hand.save(again) == {again.grid.path(0, "appetite"): "Nothing is filled in yet."}
+
+
 def press(form: QWidget, name: str) -> None:
     found = [each for each in form.findChildren(QPushButton) if each.accessibleName() == name and each.isVisible()]
     found[0].click()

@@ -28,7 +28,7 @@ from zooapp.work import Work
 
 WIDE: Final = 940
 COLUMNS: Final = (
-    ("appetite", 112, 1), ("faeces", 124, 1), ("behaviour", 120, 3), ("temperature", 52, 0), ("deaths", 52, 0),
+    ("appetite", 112, 1), ("faeces", 140, 1), ("behaviour", 104, 3), ("temperature", 52, 0), ("deaths", 52, 0),
 )
 
 

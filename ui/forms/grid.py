@@ -57,10 +57,10 @@ class Grid(Rows):
         self.lines = list(lines)
         for no, line in enumerate(self.lines):
             self.add()
-            self.put(no, line.values)
             for name in self.names:
-                path = self.path(no, name)
-                self.form.before[path], self.form.shown[path] = line.values.get(name), self.editor(no, name).text()
+                path, editor = self.path(no, name), self.editor(no, name)
+                editor.set(line.values.get(name))  # nobody typed it: no draft
+                self.form.before[path], self.form.shown[path] = line.values.get(name), editor.text()
 
     def build(self, no: int) -> None:
         super().build(no)
