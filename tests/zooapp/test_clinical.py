@@ -4,19 +4,20 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.ailing import ail
 from tests.builders import TODAY, Zoo, actor, arrive
 from zooapp.database import Database
 from zooapp.errors import Invalid, NotAllowed
-from zooapp.lists import entry_card, notes, problems, reading
+from zooapp.lists import entry_card, notes, preventive, preventive_plans, problems, reading, vaccinations
 from zooapp.lists.history import history
 from zooapp.lists.spec import Query
-from zooapp.models import ClinicalNote, ConcernKind, Course, Ended, Measure, MedicalProblem, Severity
+from zooapp.models import ClinicalNote, ConcernKind, Course, Ended, Measure, MedicalProblem, Posting, Severity
 from zooapp.permission import Permission
 from zooapp.reports import audit, medical_summary
 from zooapp.reports.spec import Asked
-from zooapp.services import clinical, undoing
+from zooapp.services import clinical, corrections, undoing
 from zooapp.services.clinical import Note
 from zooapp.values.dates import FuzzyDate
 from zooapp.values.weights import Weight
@@ -172,3 +173,16 @@ def test_a_medical_record_holds_all_that_the_reader_may_know(database: Database,
     assert part.notes == ("Without the notes that only veterinarians read.",)
     assert dict(whole.facts)["Health"] == "Ill"
     assert [each.title for each in earlier.parts] == ["Identifiers"]
+
+
+def test_a_record_that_never_was_takes_its_medical_record_with_it(database: Database, zoo: Zoo, boss: Actor) -> None:
+    animal = bear(database, zoo, boss)
+    with database.work(boss, "a record", None) as work:
+        ail(work, animal)
+    with database.read() as session:
+        arrival = session.scalars(select(Posting.transaction_id).where(Posting.animal_id == animal)).one()
+    with database.work(boss, "it never came", None) as work:
+        corrections.void_act(work, arrival)
+    with database.read() as session:
+        for spec in (notes.LIST, problems.LIST, vaccinations.LIST, preventive.LIST, preventive_plans.LIST):
+            assert list(reading.rows(session, spec, Query(on=TODAY, filters={}))) == []

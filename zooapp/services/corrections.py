@@ -13,21 +13,29 @@ from zooapp.ledger import Filter
 from zooapp.models import (
     Animal,
     AnimalName,
+    CarcassFate,
     Census,
+    ClinicalNote,
     Clutch,
     ClutchEvent,
     Determination,
     Event,
+    HealthEntry,
     Identifier,
     LoanAnimal,
     Measure,
+    MedicalProblem,
+    Necropsy,
     Parentage,
     Posting,
+    PreventiveAct,
+    PreventivePlan,
     QuarantineCase,
     QuarantineEntry,
     Record,
     Stay,
     Transaction,
+    Vaccination,
 )
 from zooapp.permission import Permission
 from zooapp.rewriting import values_of, write_again
@@ -36,6 +44,9 @@ from zooapp.services.loan_ends import redate, unlend
 from zooapp.values.counts import SexCount
 from zooapp.work import Model, Work, needs
 
+MEDICAL: tuple[Any, ...] = (
+    ClinicalNote, MedicalProblem, PreventiveAct, PreventivePlan, Vaccination, HealthEntry, Necropsy, CarcassFate
+)
 FACTS = ("on", "term_id", "partner_id", "note", "time", "when")
 Recount = Callable[[Posting], Mapping[str, int]]
 
@@ -50,6 +61,8 @@ def void_act(work: Work, transaction_id: int) -> None:
     act = _live(work, transaction_id)
     animals = _touch_all(work, act)
     work.void(act)
+    for fate in _rows(work, CarcassFate, CarcassFate.transaction_id == act.id):
+        work.void(fate)
     for determination in _rows(work, Determination, Determination.transaction_id == act.id):
         work.void(determination)
     for hatched in _rows(work, ClutchEvent, ClutchEvent.transaction_id == act.id):
@@ -176,6 +189,7 @@ def unmake(work: Work, animal_id: int) -> None:
         *_rows(work, Parentage, Parentage.animal_id == animal_id),
         *_rows(work, Measure, Measure.animal_id == animal_id),
         *_rows(work, AnimalName, AnimalName.animal_id == animal_id),
+        *(row for model in MEDICAL for row in _rows(work, model, model.animal_id == animal_id)),
         *_rows(work, Identifier, Identifier.animal_id == animal_id),
     )
     for row in about:
