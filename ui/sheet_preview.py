@@ -15,13 +15,14 @@ from ui.saving import TABLES, ask_file
 from ui.widgets.button import button
 from ui.widgets.label import lab
 from ui.widgets.layout import boxed, vbox
-from zooapp.documents import sheet_paper
+from zooapp.documents import pictures, sheet_paper
 from zooapp.documents.transfer_certificate import Printing
 from zooapp.exchange import sheets
 from zooapp.i18n import _
 from zooapp.lists import reception
 from zooapp.paths import write_whole
 from zooapp.reports.sheet import Sheet
+from zooapp.starting import photo_folder
 
 if TYPE_CHECKING:
     from zooapp.session import ZooSession
@@ -79,7 +80,8 @@ def printed(desk: Desk) -> Printing:
     """Now, by the zoo's own clock, and who sits at the desk."""
     assert desk.database is not None
     clock = desk.database.clock
-    return Printing(clock.now().astimezone(clock.zone), desk.actor.name if desk.actor else "", clock.today())
+    photos = pictures.reader(photo_folder(desk.home), desk.home.thumbnails)
+    return Printing(clock.now().astimezone(clock.zone), desk.actor.name if desk.actor else "", clock.today(), photos)
 
 
 def open_sheet(

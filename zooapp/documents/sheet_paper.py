@@ -26,12 +26,20 @@ BREAK: Final = "\u200b"
 
 def pdf(sheet: Sheet, zoo: str, printed: Printing) -> bytes:
     """The file, PDF/A; `zoo` is the name of the institution, `printed.at` the moment with the zone it is shown in."""
-    return render.pdf(TEMPLATE, data(sheet, zoo, printed))
+    shown = _portrait(sheet, printed)
+    return render.pdf(TEMPLATE, data(sheet, zoo, printed) | {"portrait": bool(shown)}, shown)
 
 
 def pages(sheet: Sheet, zoo: str, printed: Printing, ppi: float = 110) -> list[bytes]:
     """The pages as PNG, for a preview or a printer."""
-    return render.png(TEMPLATE, data(sheet, zoo, printed), ppi=ppi)
+    shown = _portrait(sheet, printed)
+    return render.png(TEMPLATE, data(sheet, zoo, printed) | {"portrait": bool(shown)}, shown, ppi=ppi)
+
+
+def _portrait(sheet: Sheet, printed: Printing) -> dict[str, bytes]:
+    """The photo that stands beside the facts, where there is one and it can be read."""
+    photo = printed.picture(sheet.portrait) if sheet.portrait and printed.picture else b""
+    return {"portrait.jpg": photo} if photo else {}
 
 
 def data(sheet: Sheet, zoo: str, printed: Printing) -> dict[str, Any]:

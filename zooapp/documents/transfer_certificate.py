@@ -55,11 +55,12 @@ class CertificateRequest:
 
 
 class Printing(NamedTuple):
-    """When and by whom it is printed (in UTC), and on which day of the zoo."""
+    """When and by whom it is printed (in UTC), on which day of the zoo, and what gives a photo by its hash."""
 
     at: dt.datetime
     by: str
     on: dt.date
+    picture: Callable[[str], bytes] | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One report, answered. `facts` are label and value above the tables, `notes` say what the numbers count (R65)."""
+    """One report, answered. `facts` are label and value above the tables, `notes` say what the numbers count (R65).
+
+    `portrait` is the hash of the photo that stands beside the facts.
+    """
 
     key: str
     title: str
@@ -27,3 +30,4 @@ class Sheet:
     facts: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
+    portrait: str = ""

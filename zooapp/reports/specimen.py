@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -62,7 +63,8 @@ def specimens(session: Session, animals: Sequence[int], on: dt.date) -> Sheet:
     if len(animals) == 1:
         (one,) = animals
         title = _("Specimen report: {animal}").format(animal=named(rows[one]))
-        return _report(title, parts[one], ((_("As of"), day(on)), *_full(facts[one])))
+        found = _report(title, parts[one], ((_("As of"), day(on)), *_full(facts[one])))
+        return replace(found, portrait=rows[one].cells["thumb"].sha)
     whole = [part for key in animals for part in (_facts_part(rows[key], facts[key]), *parts[key])]
     return _report(_("Specimen reports"), whole, ((_("As of"), day(on)), (_("Records"), str(len(animals)))))
 

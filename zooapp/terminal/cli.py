@@ -132,10 +132,12 @@ def _document(asked: Asked) -> int:
 
 
 def _report(asked: Asked) -> int:
+    from zooapp.documents import pictures
     from zooapp.terminal.reports import report
 
+    photos = pictures.reader(photo_folder(asked.home), asked.home.thumbnails)
     with opened(asked) as database:
-        for line in report(database, signed_in(asked, database), asked.words):
+        for line in report(database, signed_in(asked, database), asked.words, photos):
             print(line)
     return 0
 

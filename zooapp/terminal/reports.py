@@ -1,6 +1,6 @@
 """Reports from a terminal: any of the catalogue as JSON, CSV, XLSX or PDF, to a file or as text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from zooapp import i18n
@@ -16,8 +16,13 @@ from zooapp.reports.catalogue import REPORTS
 from zooapp.work import Actor
 
 
-def report(database: Database, actor: Actor, words: Mapping[str, object]) -> list[str]:
-    """Make a report of `words` (kind, format, out, and what it asks for); gives what to say. JSON speaks English."""
+def report(
+    database: Database, actor: Actor, words: Mapping[str, object], picture: Callable[[str], bytes] | None = None
+) -> list[str]:
+    """Make a report of `words` (kind, format, out, and what it asks for); gives what to say. JSON speaks English.
+
+    `picture` gives a photo by its hash.
+    """
     actor.demand(Permission.LOOK)
     kind, form, out = str(words["kind"]), str(words["format"]), words["out"]
     if (spec := REPORTS.get(kind)) is None:
@@ -28,7 +33,7 @@ def report(database: Database, actor: Actor, words: Mapping[str, object]) -> lis
     if form == "json":
         i18n.use("en")
     clock = database.clock
-    printed = Printing(clock.now().astimezone(clock.zone), actor.name, clock.today())
+    printed = Printing(clock.now().astimezone(clock.zone), actor.name, clock.today(), picture)
     with database.read(actor) as session:
         asked = asking.read(session, spec, words, clock.today())
         made = files.content(session, (spec, asked), form, printed)
