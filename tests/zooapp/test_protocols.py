@@ -26,7 +26,7 @@ from zooapp.models import (
 )
 from zooapp.permission import Permission
 from zooapp.quarantine.gate import blockers, look
-from zooapp.services import groups, institutions, protocols, quarantine
+from zooapp.services import groups, institutions, protocols, quarantine, undoing
 from zooapp.services.results import accept, record_result
 from zooapp.values.counts import SexCount
 from zooapp.work import ALL, Actor
@@ -130,6 +130,18 @@ def test_R49_the_standing_rules_of_the_protocol_hang_on_the_door(
         nobody = door_card.card(session, zoo.enclosures["Q2"], printing)["rules"]
     assert told[1:] == ["Own boots", "Last round of the day", "No food inside"]
     assert nobody[1:2] == ["Protective clothing and own boots of this unit"]
+
+
+def test_a_change_of_edition_is_taken_back_and_the_old_date_stands(
+    database: Database, zoo: Zoo, vet: Actor, bear: int
+) -> None:
+    change(database, vet, bear, edition(database, zoo, min_days=40))
+    with database.read() as session:
+        last = undoing.last_undoable(session, vet.person_id)
+    assert last is not None
+    with database.work(vet, "not so") as work:
+        undoing.undo(work, last)
+    assert ends(database, bear) == [DEC_20]
 
 
 def test_only_a_newer_edition_of_the_same_protocol_is_changed_to(
