@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from ui import errors, theme
 from ui.desk import Desk
 from ui.drafting import Drafting
-from ui.editors import Editor, editor_for
+from ui.editors import Editor, TickEditor, editor_for
 from ui.sheet_dialog import Sheet
 from ui.summary import Summary
 from ui.widgets.button import explain
@@ -86,7 +86,10 @@ class Form(Sheet):
         """The box around a field: label, hint with its unit, the line for what is wrong."""
         unit = _(spec.field.unit)
         hint = f"{spec.hint} ({unit})" if unit and spec.hint else spec.hint or unit
-        return FieldBox(spec.label, editor.widget, hint, spec.required)
+        box = FieldBox(spec.label, editor.widget, hint, spec.required)
+        if isinstance(editor, TickEditor):
+            box.label.hide()  # the tick says it itself
+        return box
 
     def add_fields(
         self,

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ui.editors import Editor, TickEditor
 from ui.forms import questions
 from ui.forms.acting import AnimalForm, Facts
-from ui.widgets.field import FieldBox
 from zooapp.errors import Problem
-from zooapp.fields import FieldSpec, fields_of
+from zooapp.fields import fields_of
 from zooapp.i18n import _, day, number
 from zooapp.lists import colony_sizes
 from zooapp.models import ColonySize
@@ -37,12 +35,6 @@ class ColonySizeForm(AnimalForm):
         specs = fields_of(ColonySize)
         order = ("size", "on", "method", "estimate", "note")
         self.add_fields([specs[name] for name in order], {"on": self.today(), "estimate": True}, words)
-
-    def make_box(self, path: str, spec: FieldSpec, editor: Editor) -> FieldBox:
-        box = super().make_box(path, spec, editor)
-        if isinstance(editor, TickEditor):
-            box.label.hide()  # the tick says it itself
-        return box
 
     def act_words(self) -> str:
         return _("Write down the size")

@@ -6,10 +6,7 @@ from typing import Any, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
-from ui.editors import Editor, TickEditor
 from ui.form import Form
-from ui.widgets.field import FieldBox
-from zooapp.fields import FieldSpec
 
 F = TypeVar("F", bound="RecordForm")
 Facts = dict[str, Any]
@@ -49,12 +46,6 @@ class RecordForm(Form):
 
     def _caught_up(self, found: Facts) -> None:
         self.found["version"] = found.get("version")
-
-    def make_box(self, path: str, spec: FieldSpec, editor: Editor) -> FieldBox:
-        box = super().make_box(path, spec, editor)
-        if isinstance(editor, TickEditor):
-            box.label.hide()  # the tick says it itself
-        return box
 
 
 def open_record(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from ui.editors import Editor, TickEditor
+from ui.editors import Editor
 from ui.forms.acting import AnimalForm, Facts
 from ui.widgets.field import FieldBox
 from zooapp.errors import Problem
@@ -52,8 +52,6 @@ class WeightForm(AnimalForm):
     def make_box(self, path: str, spec: FieldSpec, editor: Editor) -> FieldBox:
         box = super().make_box(path, spec, editor)
         box.hint = spec.hint or box.hint  # the last weight says the unit itself
-        if isinstance(editor, TickEditor):
-            box.label.hide()  # the tick says it itself
         return box
 
     def act_words(self) -> str:
