@@ -1,9 +1,9 @@
 """Eggs and clutches: what was seen of them, what hatched. Sizes of colonies. Terms that were missing, by locale."""
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
-
-from zooapp.values.fold import fold
 
 revision = "0007"
 down_revision = "0006"
@@ -200,3 +200,12 @@ def downgrade() -> None:
     op.execute("ALTER TABLE terms DROP COLUMN leaves_as")
     for table in ("colony_sizes", "clutch_events", "clutches"):
         op.drop_table(table)
+
+
+def fold(text: str) -> str:
+    """A text in the form in which it is searched: no case, no accents, Hangul as jamo."""
+    return " ".join(bare(bare(text).casefold()).split())
+
+
+def bare(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
