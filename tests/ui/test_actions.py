@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +115,15 @@ def test_the_head_count_stands_in_big_digits_and_can_be_copied(qtbot: QtBot, win
     dialog.copy()
     assert "0 animals on 20 Nov 2024" in QApplication.clipboard().text()
     assert dialog.text.splitlines()[0] == "Central Zoo, Pyongyang"
+    dialog.known.setFocus()
+    QTest.keyClicks(dialog.known, "31.12.2023")
+    QTest.keyClick(dialog.known, Qt.Key.Key_Tab)
+    settled(qtbot, window.desk)
+    assert dialog.basis.text().endswith("as known on 31 Dec 2023")
+    assert "as known on 31 Dec 2023" in dialog.text.splitlines()
+    dialog.known.setText("2023")
+    dialog.ask()
+    assert dialog.known_box.problem is not None
 
 
 def test_undo_takes_the_last_act_back_and_redo_does_it_again(qtbot: QtBot, window: Window) -> None:

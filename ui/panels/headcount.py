@@ -1,18 +1,22 @@
 """F4: how many animals and species there are today and were a year ago, in digits that are read from the door."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from ui import theme
+from ui.editors import read_day
 from ui.widgets.big_number import BigNumber
 from ui.widgets.button import button
+from ui.widgets.field import FieldBox
 from ui.widgets.label import lab
 from ui.widgets.layout import hbox, vbox
 from zooapp import i18n, inventory
+from zooapp.errors import Invalid
 from zooapp.i18n import _, ngettext
 from zooapp.inventory import HeadCount as Count
 from zooapp.lists import reception
@@ -40,9 +44,14 @@ class HeadCount(QDialog):
         self.copy_button.clicked.connect(lambda _on: self.copy())
         self.close_button = button(_("C&lose"), kind="primary")
         self.close_button.clicked.connect(self.accept)
+        self.known = QLineEdit()
+        self.known.setPlaceholderText(_("today"))
+        self.known_box = FieldBox(_("As known on"), self.known)
+        self.known_box.setMaximumWidth(theme.px(180))
+        self.known.editingFinished.connect(self.ask)
         self.setLayout(
             vbox(
-                lab(self.windowTitle(), "title"),
+                hbox(lab(self.windowTitle(), "title"), None, self.known_box),
                 hbox((self.animals, 1), (self.species, 1), gap=40),
                 hbox((self.animals_before, 1), (self.species_before, 1), gap=40),
                 self.basis,
@@ -53,26 +62,39 @@ class HeadCount(QDialog):
         )
         self.setMinimumWidth(theme.px(640))
         self.text = ""
-        today = self.desk.database.clock.today() if self.desk.database is not None else dt.date.today()
-        self.desk.ask(lambda session: counted(session, today), lambda pair: self._show(today, *pair), self)
+        self.today = self.desk.database.clock.today() if self.desk.database is not None else dt.date.today()
+        self.copy_button.setFocus()
+        self.ask()
+
+    def ask(self) -> None:
+        """Count as is known now, or as was known on the day that is typed."""
+        try:
+            day = read_day(self.known.text(), self.today) if self.known.text().strip() else None
+        except Invalid as error:
+            self.known_box.show_problem(replace(error.problems[0], field="known"))
+            return
+        self.known_box.show_problem(None)
+        today = self.today
+        self.desk.ask(lambda session: counted(session, today, day), lambda pair: self._show(day, *pair), self)
 
     def copy(self) -> None:
         """Put the four numbers on the clipboard, as two lines."""
         QGuiApplication.clipboard().setText(self.text)
         self.copy_button.setText(_("Copied"))
 
-    def _show(self, today: dt.date, count: Count, zoo: str) -> None:
-        before = shift(today, -1, Unit.YEAR)
-        now, then = i18n.day(today), i18n.day(before)
+    def _show(self, known: dt.date | None, count: Count, zoo: str) -> None:
+        before = shift(self.today, -1, Unit.YEAR)
+        now, then = i18n.day(self.today), i18n.day(before)
         self.animals.say(i18n.number(count.animals), animals_words(count.animals, now))
         self.species.say(i18n.number(count.species), species_words(count.species, now))
         self.animals_before.say(i18n.number(count.animals_year_ago), animals_words(count.animals_year_ago, then))
         self.species_before.say(i18n.number(count.species_year_ago), species_words(count.species_year_ago, then))
         basis = _("{zoo}. Counted: living animals that are held here, own and on loan, at the end of the day.")
-        self.basis.setText(basis.format(zoo=zoo))
+        told = [_("as known on {day}").format(day=i18n.day(known))] if known else []
+        self.basis.setText(" · ".join([basis.format(zoo=zoo), *told]))
         lines = [self.animals, self.species, self.animals_before, self.species_before]
         self.adjustSize()
-        self.text = "\n".join([zoo, *(number.accessibleName() for number in lines)])
+        self.text = "\n".join([zoo, *told, *(number.accessibleName() for number in lines)])
 
 
 def animals_words(n: int, day: str) -> str:
@@ -85,6 +107,6 @@ def species_words(n: int, day: str) -> str:
     return ngettext("species on {day}", "species on {day}", n).format(day=day)
 
 
-def counted(session: "ZooSession", today: dt.date) -> tuple[Count, str]:
-    """The head count, and whose it is."""
-    return inventory.head_count(session, today), reception.zoo(session)
+def counted(session: "ZooSession", today: dt.date, known: dt.date | None = None) -> tuple[Count, str]:
+    """The head count, as known now or on a day, and whose it is."""
+    return inventory.head_count(session, today, known), reception.zoo(session)
