@@ -41,14 +41,16 @@ FILTERS: Final = (
 )
 
 
-def written() -> Any:
-    """How many doses of each prescription were written down, and the highest of them."""
-    return (
-        select(Dose.prescription_id, func.count().label("n"), func.max(Dose.number).label("last"))
-        .where(Dose.voided_by.is_(None))
-        .group_by(Dose.prescription_id)
-        .subquery()
-    )
+def written(what: Any) -> Any:
+    """Of the doses of a prescription that were written down: how many, or the last.
+
+    Asked of each by its index: a sum over all doses is joined badly by a server that has not looked at them yet.
+    """
+    mine = select(what).where(Dose.prescription_id == Prescription.id, Dose.voided_by.is_(None))
+    return mine.correlate(Prescription).scalar_subquery()
+
+
+MANY: Final = written(func.count(Dose.number))
 
 
 def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row]:
@@ -71,17 +73,16 @@ def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row
 
 def _open(session: Session, query: Query, ids: Sequence[int] | None) -> Select[Any]:
     """The treatments that go on: what is due of them the course says."""
-    counts, animal = written(), Prescription.animal_id.expression
+    animal = Prescription.animal_id.expression
     taxon = LIST.wanted(query, "taxon") if ids is None else ""
     of_taxon = select(Lineage.taxon_id).where(Lineage.ancestor_id == int(taxon or 0))
     is_a = animal.in_(select(Posting.animal_id).where(Posting.taxon_id.in_(of_taxon)))
     mine = Prescription.id.in_(ids) if ids is not None else by_words(session, query.text, "animal", animal, None)
     return (
-        select(Prescription, counts.c.n, counts.c.last, Drug.generic, Drug.trade)
+        select(Prescription, MANY.label("n"), written(func.max(Dose.number)).label("last"), Drug.generic, Drug.trade)
         .join(Drug, Drug.id == Prescription.drug_id)
-        .outerjoin(counts, counts.c.prescription_id == Prescription.id)
         .where(Prescription.voided_by.is_(None), Prescription.stopped_on.is_(None), mine)
-        .where(func.coalesce(counts.c.n, 0) < Prescription.doses)
+        .where(Prescription.doses > MANY)
         .where(Prescription.starts_on <= query.on if query.on else true(), is_a if taxon else true())
     )
 

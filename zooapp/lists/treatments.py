@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from zooapp.i18n import N_, _, day
 from zooapp.lists import standing, taxa
 from zooapp.lists.animal_rows import local_id_of
-from zooapp.lists.doses_due import dose_words, written
+from zooapp.lists.doses_due import MANY, dose_words
 from zooapp.lists.reading import by_words
 from zooapp.lists.spec import ANY, ChipCell, Column, FilterSpec, ListSpec, Query, Row, Tone
 from zooapp.lists.taxa import NOBODY
@@ -46,16 +46,15 @@ def _ids(session: Session, query: Query) -> Select[int]:
     down = query.descending if query.order else LIST.default_descending
     by = Prescription.starts_on
     order = (by.desc(), Prescription.id.desc()) if down else (by.asc(), Prescription.id.asc())
-    drug, state, counts = LIST.wanted(query, "drug"), LIST.wanted(query, "state"), written()
-    n, stopped = func.coalesce(counts.c.n, 0), Prescription.stopped_on
+    drug, state = LIST.wanted(query, "drug"), LIST.wanted(query, "state")
+    stopped = Prescription.stopped_on
     which = {
-        "open": stopped.is_(None) & (n < Prescription.doses),
-        "done": stopped.is_(None) & (n >= Prescription.doses),
+        "open": stopped.is_(None) & (Prescription.doses > MANY),
+        "done": stopped.is_(None) & (Prescription.doses <= MANY),
         "stopped": stopped.is_not(None),
     }
     return (
         select(Prescription.id)
-        .outerjoin(counts, counts.c.prescription_id == Prescription.id)
         .where(Prescription.voided_by.is_(None), which.get(state, true()))
         .where(Prescription.written_on <= query.on if query.on else true())
         .where(Prescription.drug_id == int(drug) if drug else true())
@@ -65,13 +64,12 @@ def _ids(session: Session, query: Query) -> Select[int]:
 
 
 def _rows(session: Session, query: Query, ids: Sequence[int] | None) -> list[Row]:
-    animal, counts = Prescription.animal_id.expression, written()
+    animal = Prescription.animal_id.expression
     found = session.execute(
-        select(Prescription, counts.c.n, Animal.house_name, Drug.generic, Drug.trade)
+        select(Prescription, MANY.label("n"), Animal.house_name, Drug.generic, Drug.trade)
         .add_columns(local_id_of(animal).label("local_id"), standing.taxon_of(animal, query.on).label("taxon"))
         .join(Animal, Animal.id == Prescription.animal_id)
         .join(Drug, Drug.id == Prescription.drug_id)
-        .outerjoin(counts, counts.c.prescription_id == Prescription.id)
         .where(Prescription.id.in_(ids or ()))
     ).all()
     words = taxa.words_of(session, {row.taxon for row in found if row.taxon})
