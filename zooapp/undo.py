@@ -53,14 +53,23 @@ def take_back(work: Work, entry_id: int) -> None:
         if kind == Animal.called:
             work.touch(key)
     for row in done.made:
-        if isinstance(row, Event) and row.voided_by is None:
-            work.void(row)
+        for live in _live(work.session, row) if isinstance(row, Event) else ():
+            work.void(live)
     rewriting.write_again(work, done.ended)
     for row, changes in done.changed:
         _set_back(work, row, changes)
     for row in done.made:
         if isinstance(row, Record) and row.voided_by is None:
             work.void(row)
+
+
+def _live(session: Session, row: Event) -> list[Event]:
+    """The row, or the copy that stands for it since the work that voided it was undone itself."""
+    if row.voided_by is None:
+        return [row]
+    model = type(row)
+    copies = session.scalars(select(model).where(model.replaces_id == row.id)).all()
+    return [live for copy in copies for live in _live(session, copy)]
 
 
 def _read(session: Session, entry_id: int) -> Done:

@@ -135,3 +135,21 @@ def test_G13_of_two_who_came_in_one_act_one_is_taken_out_of_it_and_put_back(
     assert live(database) == before
     with database.read() as session:
         assert ledger.count(session, held) == first
+
+
+def test_G13_the_arrival_of_a_record_that_was_joined_and_parted_again_can_be_undone(
+    database: Database, zoo: Zoo, boss: Actor
+) -> None:
+    bears, entries = list[int](), list[int]()
+    for _turn in range(2):
+        with database.work(boss, "arrival", ALL) as work:
+            bears.append(arrive(work, zoo, BEAR, "0.1.0"))
+            entries.append(work.entry_id)
+    with database.work(boss, "one bear", ALL) as work:
+        merges.join_records(work, *bears, work.get(Animal, bears[0]).version, {})
+        entries.append(work.entry_id)
+    for entry in reversed(entries):
+        with database.work(boss, "undo", ALL) as work:
+            undoing.undo(work, entry)
+    with database.read() as session:
+        assert ledger.balances(session, Filter(animals=bears)) == []
