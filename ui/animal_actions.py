@@ -95,6 +95,11 @@ ANIMAL_ACTIONS: Final = (
         "", "stethoscope", "animal", Permission.TREAT, "ui.forms.problem", part="health",
     ),
     Action(
+        "examination", "Physical examination…", "By body system, with the body condition",
+        about("examination", "ExaminationForm"), "", "stethoscope", "animal", Permission.TREAT,
+        "ui.forms.examination", part="health",
+    ),
+    Action(
         "health", "Health…", "Healthy, under observation, ill or critical", about("health_state", "HealthForm"),
         "", "stethoscope", "animal", Permission.TREAT, "ui.forms.health_state", part="health",
     ),
@@ -239,6 +244,10 @@ ANIMAL_ACTIONS: Final = (
     Action(
         "medical_record", "Medical record…", "Problems, notes, treatments and vaccinations of the marked animal",
         paper("medical_paper"), "", "stethoscope", "animal", Permission.LOOK, "ui.animal_papers", part="papers",
+    ),
+    Action(
+        "health_certificate", "Health certificate…", "Before a shipment: examined, vaccinated, tested, fit",
+        paper("health_paper"), "", "file-certificate", "animal", Permission.TREAT, "ui.animal_papers", part="papers",
     ),
     Action(
         "vaccination_card", "Vaccination card…", "All vaccinations of the marked animal", paper("vaccination_paper"),

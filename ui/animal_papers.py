@@ -12,6 +12,7 @@ from zooapp.i18n import _
 from zooapp.reports import (
     audit,
     death_certificate,
+    health_certificate,
     medical_summary,
     necropsy_report,
     specimen,
@@ -52,6 +53,13 @@ def medical_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
     if _is_one(desk, animals):
         asked = Asked(_today(desk), _today(desk), animal=animals[0])
         open_sheet(desk, lambda session: medical_summary.sheet(session, asked), parent)
+
+
+def health_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:
+    """The certificate before a shipment, of one animal."""
+    if _is_one(desk, animals):
+        asked = Asked(_today(desk), _today(desk), animal=animals[0])
+        open_sheet(desk, lambda session: health_certificate.sheet(session, asked), parent)
 
 
 def vaccination_paper(desk: Desk, animals: Sequence[int], parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""Clinical notes and the list of medical problems."""
+"""Clinical notes, the list of medical problems, physical examinations."""
 
 from typing import Any
 
@@ -28,6 +28,11 @@ def upgrade() -> None:
         sa.Column("until", sa.Date()),
         sa.Column("outcome", sa.String(20)),
         sa.Column("note", sa.String(300)),
+        sa.CheckConstraint("outcome IN ('resolved', 'ruled_out', 'lasting', 'died')", name="ck_medical_problems_ended"),
+        sa.CheckConstraint(
+            "spread IN ('focal', 'multifocal', 'diffuse', 'one_sided', 'both_sided', 'general')",
+            name="ck_medical_problems_spread",
+        ),
         sa.CheckConstraint("severity IN ('mild', 'moderate', 'severe')", name="ck_medical_problems_severity"),
         sa.CheckConstraint(
             "kind IN ('condition', 'sign', 'finding', 'procedure')",
@@ -37,11 +42,6 @@ def upgrade() -> None:
             "course IN ('acute', 'subacute', 'chronic', 'recurrent')",
             name="ck_medical_problems_course",
         ),
-        sa.CheckConstraint(
-            "spread IN ('focal', 'multifocal', 'diffuse', 'one_sided', 'both_sided', 'general')",
-            name="ck_medical_problems_spread",
-        ),
-        sa.CheckConstraint("outcome IN ('resolved', 'ruled_out', 'lasting', 'died')", name="ck_medical_problems_ended"),
         _key("medical_problems", "animal_id", "animals"),
         *_event("medical_problems"),
     )
@@ -70,9 +70,37 @@ def upgrade() -> None:
     op.create_index("ix_clinical_notes_entry_id", "clinical_notes", ["entry_id"])
     op.create_index("ix_clinical_notes_problem_id", "clinical_notes", ["problem_id"])
     op.create_index("ix_clinical_notes_weight_id", "clinical_notes", ["weight_id"])
+    op.create_table(
+        "examinations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("animal_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(120)),
+        sa.Column("condition", sa.Integer()),
+        sa.Column("temperature", sa.String(20)),
+        sa.Column("pulse", sa.Integer()),
+        sa.Column("breaths", sa.Integer()),
+        sa.Column("general", sa.Text()),
+        sa.Column("skin", sa.Text()),
+        sa.Column("eyes", sa.Text()),
+        sa.Column("teeth", sa.Text()),
+        sa.Column("limbs", sa.Text()),
+        sa.Column("heart", sa.Text()),
+        sa.Column("lungs", sa.Text()),
+        sa.Column("belly", sa.Text()),
+        sa.Column("genitals", sa.Text()),
+        sa.Column("nerves", sa.Text()),
+        sa.Column("fit", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("condition BETWEEN 1 AND 9", name="ck_examinations_condition"),
+        _key("examinations", "animal_id", "animals"),
+        *_event("examinations"),
+    )
+    op.create_index("ix_examinations_animal", "examinations", ["animal_id", "on"])
+    op.create_index("ix_examinations_entry_id", "examinations", ["entry_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("examinations")
     op.drop_table("clinical_notes")
     op.drop_table("medical_problems")
 

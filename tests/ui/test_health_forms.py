@@ -13,6 +13,7 @@ from tests.ui.acting import Hand, hand_at_the_desk  # noqa: F401 - a fixture
 from tests.ui.living import animal, local
 from ui.actions import offered
 from ui.forms.death import DeathForm
+from ui.forms.examination import ExaminationForm
 from ui.forms.health_state import HealthForm
 from ui.forms.necropsy import NecropsyForm
 from ui.forms.note import NoteEditForm, NoteForm
@@ -22,7 +23,7 @@ from ui.forms.recording import RecordForm, open_record
 from ui.forms.vaccination import VaccinationForm
 from ui.panels.health_record import PreventivePage
 from zooapp.lists import animal_rows, cards
-from zooapp.models import ClinicalNote, Ended, MedicalProblem, Necropsy, PreventiveAct, Vaccination
+from zooapp.models import ClinicalNote, Ended, Examination, MedicalProblem, Necropsy, PreventiveAct, Vaccination
 from zooapp.services import prevention
 
 DAY = dt.timedelta(days=1)
@@ -165,3 +166,14 @@ def test_R96_a_death_is_written_with_the_carcass_and_the_necropsy_follows(hand: 
     assert hand.save(again, final="endocarditis") == {}
     report = hand.ask(lambda s: s.scalars(select(Necropsy)).one())
     assert (report.heart, report.final) == ("pale", "endocarditis")
+
+
+def test_an_examination_is_typed_by_body_system(hand: Hand) -> None:
+    taiga = animal(hand, "0.1.0", "Taiga")
+    form = hand.open(ExaminationForm, taiga)
+    assert access.faults(form) == []
+    assert hand.save(form, condition="5") == {"general": "Write what was found of at least one part."}
+    assert hand.save(form, condition="12") == {"condition": "At most 9."}
+    assert hand.save(form, condition="5", teeth="left upper canine broken", weight="190 kg", fit="yes") == {}
+    exam = hand.ask(lambda s: s.scalars(select(Examination)).one())
+    assert (exam.condition, exam.teeth, exam.fit) == (5, "left upper canine broken", True)

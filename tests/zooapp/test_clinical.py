@@ -15,7 +15,7 @@ from zooapp.lists.history import history
 from zooapp.lists.spec import Query
 from zooapp.models import ClinicalNote, ConcernKind, Course, Ended, Measure, MedicalProblem, Posting, Severity
 from zooapp.permission import Permission
-from zooapp.reports import audit, medical_summary
+from zooapp.reports import audit, health_certificate, medical_summary
 from zooapp.reports.spec import Asked
 from zooapp.services import clinical, corrections, undoing
 from zooapp.services.clinical import Note
@@ -186,3 +186,31 @@ def test_a_record_that_never_was_takes_its_medical_record_with_it(database: Data
     with database.read() as session:
         for spec in (notes.LIST, problems.LIST, vaccinations.LIST, preventive.LIST, preventive_plans.LIST):
             assert list(reading.rows(session, spec, Query(on=TODAY, filters={}))) == []
+
+
+def test_a_certificate_needs_an_examination_that_says_fit(database: Database, zoo: Zoo, boss: Actor) -> None:
+    animal = bear(database, zoo, boss)
+    asked = Asked(TODAY, TODAY, animal=animal)
+    for values, field in (
+        ({"on": TODAY}, "general"),
+        ({"on": TODAY + DAY, "general": "well"}, "on"),
+        ({"on": TODAY, "general": "well", "condition": 10}, "condition"),
+    ):
+        with pytest.raises(Invalid) as caught, database.work(boss, "?") as work:
+            clinical.examine(work, animal, values)
+        assert [problem.field for problem in caught.value.problems] == [field]
+    with database.read() as session, pytest.raises(Invalid, match="does not say"):
+        health_certificate.sheet(session, asked)
+    with database.work(boss, "examined", None) as work:
+        ail(work, animal)
+        fit = {"on": TODAY, "general": "well", "condition": 5, "fit": True}
+        made = clinical.examine(work, animal, fit, Weight(190_000))
+    with database.read() as session:
+        paper = health_certificate.sheet(session, asked)
+        assert [line.words for line in history(session, animal, kinds={"examination"})] == ["Physical examination"]
+    assert [part.title for part in paper.parts] == ["Identifiers", "Examination", "Vaccinations"]
+    assert {"Weight": "190 kg · 20 Nov 2024", "Valid until": "30 Nov 2024"}.items() <= dict(paper.facts).items()
+    with database.work(boss, "it was another bear") as work:
+        clinical.void_examination(work, made)
+    with database.read() as session, pytest.raises(Invalid, match="does not say"):
+        health_certificate.sheet(session, asked)

@@ -13,6 +13,7 @@ from zooapp.models import (
     Dose,
     DoseState,
     Drug,
+    Examination,
     HealthEntry,
     MedicalProblem,
     Prescription,
@@ -25,7 +26,10 @@ from zooapp.models.prevention import HEALTHS
 
 TOPIC: Final = (
     N_("Health"),
-    ("clinical_note", "medical_problem", "health_entry", "vaccination", "preventive_act", "prescription", "dose"),
+    (
+        "clinical_note", "examination", "medical_problem", "health_entry", "vaccination", "preventive_act",
+        "prescription", "dose",
+    ),
 )
 HEALTH: Final = {state.value: words for state, words in HEALTHS}
 
@@ -36,6 +40,13 @@ def _notes(animal: int) -> Select[Any]:
     told = func.coalesce(note.summary, note.assessment, note.plan, note.subjective, note.objective)
     seen = or_(note.vet_only.is_(False), bindparam("treats", type_=Boolean).is_(True))
     return line("clinical_note", note, note.on, told).where(note.animal_id == animal, note.voided_by.is_(None), seen)
+
+
+def _examinations(animal: int) -> Select[Any]:
+    one = Examination
+    return line("examination", one, one.on, func.coalesce(one.reason, one.general)).where(
+        one.animal_id == animal, one.voided_by.is_(None)
+    )
 
 
 def _problems(animal: int) -> Select[Any]:
@@ -113,6 +124,7 @@ def _tell_vaccination(row: Any) -> tuple[str, str, str]:
 
 PARTS: Final[Mapping[str, Callable[[int], Select[Any]]]] = {
     "clinical_note": _notes,
+    "examination": _examinations,
     "medical_problem": _problems,
     "health_entry": _health,
     "vaccination": _vaccinations,
@@ -124,6 +136,7 @@ TELL: Final[Mapping[str, Any]] = {
     "prescription": _tell_prescribed,
     "dose": _tell_dose,
     "clinical_note": lambda row: (_("Clinical note"), row.text0 or "", "notes"),
+    "examination": lambda row: (_("Physical examination"), row.text0 or "", "stethoscope"),
     "medical_problem": _tell_problem,
     "health_entry": _tell_health,
     "vaccination": _tell_vaccination,

@@ -41,7 +41,8 @@ from zooapp.services.corrections import acts_of
 # What comes before what, when one work wrote it on one day.
 STEPS: Final = (
     "transaction", "stay", "determination", "parentage", "offspring", "clutch_event", "animal_name", "measure",
-    "colony_size", "quarantine_result", "quarantine_case", "medical_problem", "clinical_note", "vaccination",
+    "colony_size", "quarantine_result", "quarantine_case", "medical_problem", "examination",
+    "clinical_note", "vaccination",
     "preventive_act", "prescription", "dose", "health_entry", "document", "media_link", "record_merge",
 )
 NONE: Final = cast(null(), String)

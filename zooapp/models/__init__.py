@@ -29,6 +29,7 @@ from zooapp.models.drug import (
     StockMove,
 )
 from zooapp.models.enclosure import Capacity, Enclosure, EnclosureKind, Stay
+from zooapp.models.examination import Examination
 from zooapp.models.institution import Institution, InstitutionKind, SourceClass
 from zooapp.models.inventory import IssuedInventory, YearForm
 from zooapp.models.journal import ChainHead, Change, Entry, SearchText
@@ -145,6 +146,7 @@ __all__ = [
     "Ended",
     "Entry",
     "Event",
+    "Examination",
     "Faeces",
     "Fate",
     "Health",

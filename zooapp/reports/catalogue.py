@@ -10,6 +10,7 @@ from zooapp.reports import (
     births_and_deaths,
     death_certificate,
     drug_book,
+    health_certificate,
     ins_and_outs,
     inventory_sheet,
     loans,
@@ -46,6 +47,7 @@ REPORTS: Final[Mapping[str, ReportSpec]] = {
         treatment_sheets.REPORT,
         drug_book.REPORT,
         medical_summary.REPORT,
+        health_certificate.REPORT,
         vaccination_card.REPORT,
         necropsy_report.REPORT,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from zooapp.booking import refuse_future, refuse_unborn
 from zooapp.errors import Invalid, Problem
 from zooapp.i18n import _
-from zooapp.models import ClinicalNote, ConcernKind, Ended, MedicalProblem
+from zooapp.models import ClinicalNote, ConcernKind, Ended, Examination, MedicalProblem
 from zooapp.permission import Permission
 from zooapp.services import measures
 from zooapp.services.measures import CLOCK, Weighing
@@ -106,3 +106,18 @@ def _refuse_day(work: Work, animals: Sequence[int], on: dt.date, field: str) -> 
         refuse_unborn(work, animals, on)
     except Invalid as error:
         raise Invalid([Problem(field, problem.text) for problem in error.problems]) from error
+
+
+@needs(Permission.TREAT)
+def examine(work: Work, animal_id: int, values: Mapping[str, Any], weight: Weight | None = None) -> int:
+    """A physical examination; `values` are fields of Examination. With a weight the animal is weighed too."""
+    _refuse_day(work, [animal_id], values["on"], "on")
+    if weight is not None:
+        measures.weigh(work, animal_id, weight, Weighing(values["on"]))
+    return work.add(Examination(animal_id=animal_id, **values)).id
+
+
+@needs(Permission.TREAT)
+def void_examination(work: Work, examination_id: int) -> None:
+    """Take back an examination that never was."""
+    work.void(work.get(Examination, examination_id))

@@ -20,6 +20,7 @@ from zooapp.models import (
     ClutchEvent,
     Determination,
     Event,
+    Examination,
     HealthEntry,
     Identifier,
     LoanAnimal,
@@ -45,7 +46,8 @@ from zooapp.values.counts import SexCount
 from zooapp.work import Model, Work, needs
 
 MEDICAL: tuple[Any, ...] = (
-    ClinicalNote, MedicalProblem, PreventiveAct, PreventivePlan, Vaccination, HealthEntry, Necropsy, CarcassFate
+    ClinicalNote, MedicalProblem, Examination, PreventiveAct, PreventivePlan, Vaccination, HealthEntry, Necropsy,
+    CarcassFate,
 )
 FACTS = ("on", "term_id", "partner_id", "note", "time", "when")
 Recount = Callable[[Posting], Mapping[str, int]]
