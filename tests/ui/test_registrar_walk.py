@@ -131,7 +131,9 @@ def lend(hands: Hands) -> None:
     hands.fill(form, {"partner_id": "STPETERS", "due": "31 Dec 2025"})
     hands.qtbot.waitUntil(lambda: form.after.effect is not None)
     hands.settle()
-    assert [line.endswith("· ours") for line in form.after.effect.after] == [True]
+    effect = form.after.effect
+    assert effect is not None
+    assert [line.endswith("· ours") for line in effect.after] == [True]
     hands.save(form)
     assert counts(hands, BEAR) == {("STPETERS", "PYONGYANG"): "1.0.0"}
     assert "to Leningrad Zoo · 1 animal · until 31 Dec 2025" in loan_card(hands, "L-2024-002")
