@@ -63,7 +63,7 @@ def take_back(work: Work, entry_id: int) -> None:
             work.void(row)
 
 
-def _live(session: Session, row: Event) -> list[Event]:
+def _live(session: Session, row: Any) -> list[Event]:
     """The row, or the copy that stands for it since the work that voided it was undone itself."""
     if row.voided_by is None:
         return [row]
