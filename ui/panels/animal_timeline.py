@@ -25,6 +25,7 @@ from ui.widgets.story_line import StoryLine
 from zooapp.i18n import _, day
 from zooapp.lists.cards import AnimalCard as Known
 from zooapp.lists.history import TOPICS, Happened, history
+from zooapp.lists.history_parts import STEPS
 from zooapp.models import Transaction
 from zooapp.permission import Permission
 
@@ -69,10 +70,12 @@ class Timeline(QWidget):
 
     def ask(self, most: int) -> None:
         """Show so many lines of the topic that is chosen."""
-        animal, chosen = self.known.id, self.topic.currentIndex()
-        asked = {"until": self.until, **({"kinds": TOPICS[chosen - 1][1]} if chosen > 0 else {})}
+        animal, until, chosen = self.known.id, self.until, self.topic.currentIndex()
+        kinds = TOPICS[chosen - 1][1] if chosen > 0 else STEPS
         self.desk.ask(
-            lambda session: history(session, animal, most + 1, **asked), lambda found: self._fill(most, found), self
+            lambda session: history(session, animal, most + 1, kinds, until),
+            lambda found: self._fill(most, found),
+            self,
         )
 
     def _fill(self, most: int, found: list[Happened]) -> None:
