@@ -78,7 +78,7 @@ class AnimalCard(RecordCard):
 
         def look(session: Any) -> Found:
             known = cards.animal_card(session, record, today)
-            clocks = list(clock(session, known.cases, today).values()) if known.cases else []
+            clocks = list(clock(session, known.cases, today).values()) if known.cases and not self.on else []
             return known, clocks, scans_of(session, Animal.called, record), _cites(session, known, today)
 
         self.desk.ask(look, lambda found: self._fill(record, found), self)
