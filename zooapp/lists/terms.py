@@ -34,8 +34,8 @@ MODES: Final = {
 }
 COLUMNS: Final = (
     Column("mode", N_("Kind of act"), 130),
-    Column("name", N_("Name"), 210),
-    Column("physical", N_("Holder"), 148),
+    Column("name", N_("Name"), 240),
+    Column("physical", N_("Holder"), 156),
     Column("ownership", N_("Owner"), 112),
     Column("leaves", N_("Stands then as"), 170),
     Column("used", "", 90, "chip"),
