@@ -113,7 +113,7 @@ class SideBySide(Card):
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(3, 1)
-        for column, words in ((2, _("Kept")), (3, _("Stands under it from now on"))):
+        for column, words in ((2, _("Stands for both")), (3, _("Stands under it from now on"))):
             grid.addWidget(lab(words, "label", "text2", wrap=True), 0, column)
         said = []
         for row, pair in enumerate(compared.pairs, 1):
