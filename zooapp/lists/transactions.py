@@ -39,7 +39,7 @@ COLUMNS: Final = (
     Column("partner", N_("Partner"), 160, sort=False),
     Column("note", N_("Note"), 160, sort=False),
     Column("who", N_("Entered by"), 120, sort=False),
-    Column("entered", N_("Entered on"), 108, "day"),
+    Column("entered", N_("Written down on"), 130, "day"),
 )
 PERIODS: Final = (
     ANY,

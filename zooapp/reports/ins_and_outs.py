@@ -44,7 +44,7 @@ COLUMNS: Final = (
     Column("consignment", N_("Consignment"), 100),
     Column("note", N_("Note"), 160),
     Column("who", N_("Entered by"), 110),
-    Column("entered", N_("Entered on"), 84, "day"),
+    Column("entered", N_("Written down on"), 84, "day"),
 )
 CAME, LEFT, TITLE = "came", "left", "title"
 PARTS: Final = {CAME: N_("Came"), LEFT: N_("Left or died"), TITLE: N_("Ownership alone")}
