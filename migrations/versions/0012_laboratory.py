@@ -10,8 +10,8 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-LIVE = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
-REQUIREMENT = {
+LIVE: dict[str, Any] = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
+REQUIREMENT: dict[str, Any] = {
     "material": sa.String(60),
     "read_hours": sa.Integer(),
     "read_tolerance": sa.Integer(),
@@ -22,7 +22,7 @@ HOURS = ("taken_at", "read_at")
 
 def _event(table: str) -> list[Any]:
     """What every event has besides: who wrote it, who took it back, what it replaces."""
-    late = {"deferrable": True, "initially": "DEFERRED"}
+    late: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"}
     return [
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("voided_by", sa.Integer()),

@@ -13,7 +13,7 @@ depends_on = None
 
 def _event(table: str) -> list[Any]:
     """What every event has besides: who wrote it, who took it back, what it replaces."""
-    late = {"deferrable": True, "initially": "DEFERRED"}
+    late: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"}
     return [
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("voided_by", sa.Integer()),

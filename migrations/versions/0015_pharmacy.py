@@ -1,5 +1,7 @@
 """Drugs, stock, prescriptions, doses."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-LIVE = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
+LIVE: dict[str, Any] = {"sqlite_where": sa.text("voided_by IS NULL"), "postgresql_where": sa.text("voided_by IS NULL")}
 ROUTES = "'mouth', 'muscle', 'skin', 'vein', 'on_skin', 'eye', 'breath', 'dart', 'food', 'water'"
 PERS = "'weight', 'animal', 'water', 'feed'"
 
@@ -186,7 +188,7 @@ def _right_to_treat() -> None:
     )
 
 
-def amount(name: str, needed: bool = True) -> list[sa.Column]:
+def amount(name: str, needed: bool = True) -> list[sa.Column[Any]]:
     return [
         sa.Column(f"{name}_value", sa.BigInteger(), nullable=not needed),
         sa.Column(f"{name}_unit", sa.String(8), nullable=not needed),

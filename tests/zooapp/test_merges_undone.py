@@ -146,7 +146,7 @@ def test_G13_the_arrival_of_a_record_that_was_joined_and_parted_again_can_be_und
             bears.append(arrive(work, zoo, BEAR, "0.1.0"))
             entries.append(work.entry_id)
     with database.work(boss, "one bear", ALL) as work:
-        merges.join_records(work, *bears, work.get(Animal, bears[0]).version, {})
+        merges.join_records(work, bears[0], bears[1], work.get(Animal, bears[0]).version, {})
         entries.append(work.entry_id)
     for entry in reversed(entries):
         with database.work(boss, "undo", ALL) as work:

@@ -15,7 +15,7 @@ from ui.listing import ListPage
 from ui.panels.animal_card import AnimalCard
 from ui.widgets.button import button
 from ui.widgets.empty import Empty, Way
-from zooapp.i18n import _
+from zooapp.i18n import N_, _
 from zooapp.lists import animals, groups, identifiers, transactions, weight_list
 from zooapp.lists.spec import ListSpec
 from zooapp.permission import Permission
@@ -102,7 +102,7 @@ class LinesOfAnimals(AnimalList):
         return []
 
     def welcoming(self) -> QWidget | None:
-        return None
+        return ListPage.welcoming(self)
 
     def subject(self, record: int) -> int:
         number = self.table.paged.number_of(record)
@@ -148,6 +148,7 @@ class WeightList(LinesOfAnimals):
     """What was weighed, the newest first; Enter corrects it."""
 
     listed = weight_list.LIST
+    first = N_("Mark animals in their list: “Weigh…”.")
 
     def open_record(self, record: int) -> None:
         open_record(self.desk, WeightEditForm, record, self)

@@ -24,7 +24,6 @@ from zooapp.models import (
     UnitVisit,
 )
 
-
 PLACE: Final = re.compile(r"PLACE\.(\d{9})")
 
 
