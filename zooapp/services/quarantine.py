@@ -74,11 +74,19 @@ def open_case(
 
 
 def _is_free(work: Work, unit_id: int, on: dt.date, protocols: Collection[int]) -> None:
-    """No new batch in a unit that was not cleaned and empty for long enough (R53)."""
+    """No new batch in a unit that was not cleaned and empty for long enough (R53).
+
+    Asked once for those who come together.
+    """
+    asked = (unit_id, on, *protocols)
+    known: set[tuple[object, ...]] = work.session.info.setdefault("free_units", set())
+    if asked in known:
+        return
     for problem in not_free(work.session, unit_id, on, protocols):
         if problem.level is not Level.WARNING:
             raise Invalid(problem)
         work.warn(problem)
+    known.add(asked)
 
 
 def lock_unit(session: Session, unit_id: int) -> Enclosure:
