@@ -63,7 +63,7 @@ def test_the_founding_consignment_is_taken_in_by_keyboard_alone(
     }
     with qtbot.waitSignal(form.saved) as saved:
         QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert saved.args == [(75, ["24-0001", "24-0012"])]
+    assert saved.args == [(75, ["24-0001", "24-0012"], [])]  # none came on loan
     assert seeded_desk.notices is not None
     assert [notice.words.text() for notice in seeded_desk.notices.shown] == [
         "75 animals accessioned: 24-0001 to 24-0012"
