@@ -50,7 +50,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes = {name: ThreadPoolExecutor(1, thread_name_prefix=name) for name in (RECORDS, LONG)}
-        self._open = 0
+        self._open, self._ended = 0, False
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -66,7 +66,12 @@ class Background(QObject):
         owner: QObject | None = None,
         lane: str = RECORDS,
     ) -> None:
-        """Do `job` on the lane, then `done(result)` or `failed(error)` here; neither when `owner` is gone by then."""
+        """Do `job` on the lane, then `done(result)` or `failed(error)` here; neither when `owner` is gone by then.
+
+        What a timer wants to know while the program ends is not looked up any more.
+        """
+        if self._ended:
+            return
         self._open += 1
 
         def carry_out() -> None:
@@ -97,6 +102,7 @@ class Background(QObject):
             self.idle.connect(loop.quit)
             QTimer.singleShot(60_000, loop.quit)
             loop.exec()
+        self._ended = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
@@ -31,9 +32,10 @@ class LetterPreview(PreviewDialog):
         super().__init__(desk, title, parent)
         self.papers, self.gather = dict(papers), gather
         self.data: dict[str, Any] | None = None
-        self.paper_box, self.language_box = combo(), combo()
+        self.paper_box, self.language_box = combo(self), combo(self)
         self.paper_box.addItems(list(self.papers.values()))
         self.language_box.addItems(list(LANGUAGES.values()))
+        self.paper_box.setVisible(len(self.papers) > 1)
         if len(self.papers) > 1:
             self.side.addWidget(FieldBox(_("Which paper"), self.paper_box))
         self.side.addWidget(FieldBox(_("Language"), self.language_box))
@@ -57,8 +59,9 @@ class LetterPreview(PreviewDialog):
 
     def begin(self, paper: str, language: str) -> None:
         """Show this paper in this language first."""
-        self.paper_box.setCurrentIndex(list(self.papers).index(paper))
-        self.language_box.setCurrentIndex(list(LANGUAGES).index(language))
+        with QSignalBlocker(self.paper_box), QSignalBlocker(self.language_box):  # else it is asked for thrice
+            self.paper_box.setCurrentIndex(list(self.papers).index(paper))
+            self.language_box.setCurrentIndex(list(LANGUAGES).index(language))
         self.refresh()
 
     def add_act(self, made: QPushButton) -> None:
