@@ -144,7 +144,7 @@ def test_an_account_is_never_negative_on_any_day(database: Database, zoo: Zoo, b
 
 
 @pytest.mark.parametrize(("arrived", "counted", "stands"), [(1, 2, 12), (2, 1, 17)])
-def test_R9_the_order_of_the_day_decides_census_and_arrival(
+def test_R9_G7_the_order_of_the_day_decides_census_and_arrival(
     database: Database, zoo: Zoo, boss: Actor, arrived: int, counted: int, stands: int
 ) -> None:
     account = {"taxon_id": zoo.taxa["Aix galericulata"], "holder_id": zoo.us, "owner_id": zoo.us}
