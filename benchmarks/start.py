@@ -81,8 +81,8 @@ def rows_painted(frame: Any) -> bool:
     from ui.table import RecordTable
 
     page = frame.pages.page()
-    table = page.findChild(RecordTable) if page is not None else None
-    return table is not None and table.paged.row(0) is not None
+    tables = page.findChildren(RecordTable) if page is not None else []
+    return any(table.paged.row(0) is not None for table in tables)
 
 
 def done() -> None:
